@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { UserId } from './ids.ts'
+import { Timestamp } from './wire.ts'
+
+const codePoints = (text: string) => [...text].length
+
+/**
+ * An e-mail address: trimmed, NFC, ASCII letters lowered; at most 254 characters; international ones pass
+ * (contract, "Bad input").
+ */
+export const Email = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .overwrite((text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()))
+  .max(254, 'An email address has at most 254 characters.')
+  .regex(
+    /^(?!.*\.\.)[^\s@\p{C}"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?$/u,
+    'Enter a full email address, such as ada@example.com.',
+  )
+  .meta({ examples: ['ada@example.com'] })
+
+/** A name a person gives to themselves or to a thing: trimmed, 1 to 100 code points, no control characters. */
+export const Name = z
+  .string()
+  .trim()
+  .refine((text) => codePoints(text) >= 1, 'Enter a name.')
+  .refine((text) => codePoints(text) <= 100, 'A name has at most 100 characters.')
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'A name has no control characters.')
+  .meta({ minLength: 1, examples: ['Ada Lovelace'] })
+
+/** A user as they see themselves. */
+export const User = z
+  .object({
+    id: UserId,
+    email: z.string(),
+    email_verified: z.boolean(),
+    name: z.string(),
+    avatar_url: z.string().nullable(),
+    has_password: z.boolean(),
+    has_google: z.boolean(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: 'User' })
+export type User = z.infer<typeof User>
+
+/** Changes to one's profile. At least one field: a `PATCH` with nothing to change is refused. */
+export const UpdateUser = z.strictObject({ name: Name })
+export type UpdateUser = z.infer<typeof UpdateUser>
