@@ -1,0 +1,134 @@
+import {
+  type AxiosAdapter,
+  AxiosError,
+  AxiosHeaders,
+  type AxiosInstance,
+  type AxiosResponse,
+  getAdapter,
+  type InternalAxiosRequestConfig,
+} from 'axios'
+import { isCurable, type SessionKeeper } from './session.ts'
+
+/**
+ * Makes an axios instance of yours send the session's token, and send again once after a 401 that a refresh cures.
+ *
+ * Works below the interceptors, on the request as it goes out: the body is serialised once and sent as it is,
+ * and no interceptor of yours runs twice. Requests to other origins, and those that bring their own
+ * `Authorization`, are left alone.
+ *
+ * @returns the same instance
+ */
+export function addSession(instance: AxiosInstance, session: SessionKeeper): AxiosInstance {
+  instance.interceptors.request.use((config) => {
+    // With a JSON default header axios would turn the form into text; the right header knows the boundary.
+    if (config.data instanceof FormData) config.headers.delete('Content-Type')
+    return config
+  })
+  const send = getAdapter(instance.defaults.adapter)
+  instance.defaults.adapter = (config) => {
+    const isOurs = originOf(config, session) === new URL(session.url).origin
+    return isOurs && !config.headers.has('Authorization')
+      ? sendWithSession(send, config, session)
+      : send(config)
+  }
+  return instance
+}
+
+async function sendWithSession(
+  send: AxiosAdapter,
+  config: InternalAxiosRequestConfig,
+  session: SessionKeeper,
+): Promise<AxiosResponse> {
+  const signal = config.signal as AbortSignal | undefined
+  let token = await unlessAborted(config, session.token(signal))
+  const first = await attempt(send, config, token)
+  const code = await codeOf(first)
+  const mayTryAgain = statusOf(first) === 401 && isCurable(code) && !isStream(config.data)
+  if (!mayTryAgain) {
+    session.noteRefusal(code, token, false)
+    return finish(first)
+  }
+
+  try {
+    token = await unlessAborted(config, session.recover(first, token, signal))
+  } catch (error) {
+    if (error === first) return finish(first)
+    throw error
+  }
+  const second = await attempt(send, config, token)
+  session.noteRefusal(await codeOf(second), token, true)
+  return finish(second)
+}
+
+type Attempt = { response: AxiosResponse } | { error: unknown }
+
+async function attempt(
+  send: AxiosAdapter,
+  config: InternalAxiosRequestConfig,
+  token: string,
+): Promise<Attempt> {
+  // An adapter writes into the headers (the boundary of a form), so each attempt gets its own.
+  const headers = new AxiosHeaders(config.headers).set('Authorization', `Bearer ${token}`)
+  if (config.data instanceof FormData) headers.delete('Content-Type')
+  try {
+    return { response: await send({ ...config, headers }) }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function finish(attempt: Attempt): AxiosResponse {
+  if ('error' in attempt) throw attempt.error
+  return attempt.response
+}
+
+function responseOf(attempt: Attempt): AxiosResponse | undefined {
+  if ('response' in attempt) return attempt.response
+  return attempt.error instanceof AxiosError ? attempt.error.response : undefined
+}
+
+function statusOf(attempt: Attempt): number | undefined {
+  return responseOf(attempt)?.status
+}
+
+/** The problem's code of a 401, whatever type of body the caller asked for. */
+async function codeOf(attempt: Attempt): Promise<string | undefined> {
+  const response = responseOf(attempt)
+  if (response?.status !== 401) return undefined
+  try {
+    const body: unknown = response.data
+    let problem = body
+    if (typeof body === 'string') problem = JSON.parse(body)
+    else if (body instanceof Blob) problem = JSON.parse(await body.text())
+    else if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
+      problem = JSON.parse(new TextDecoder().decode(body as ArrayBuffer))
+    }
+    return typeof problem === 'object' && problem !== null && 'code' in problem
+      ? String(problem.code)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** axios says `CanceledError`, not `AbortError`: keep to its word. */
+async function unlessAborted<T>(config: InternalAxiosRequestConfig, waiting: Promise<T>): Promise<T> {
+  try {
+    return await waiting
+  } catch (error) {
+    if (config.signal?.aborted) throw new AxiosError('canceled', AxiosError.ERR_CANCELED, config)
+    throw error
+  }
+}
+
+function originOf(config: InternalAxiosRequestConfig, session: SessionKeeper): string | null {
+  const base = globalThis.location?.href ?? session.url
+  const root = new URL(config.baseURL ?? '', base)
+  const isAbsolute = /^([a-z][a-z\d+\-.]*:)?\/\//i.test(config.url ?? '')
+  return (isAbsolute ? new URL(config.url ?? '', root) : root).origin
+}
+
+function isStream(data: unknown): boolean {
+  if (data instanceof ReadableStream) return true
+  return typeof data === 'object' && data !== null && 'pipe' in data
+}

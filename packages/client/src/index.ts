@@ -1,0 +1,35 @@
+import { createRestClient, type RestClient } from './rest-client.ts'
+import { createSession, type SessionKeeper, type SessionOptions } from './session.ts'
+import { createTrpcClient } from './trpc-client.ts'
+
+export { AuthError, type AuthErrorCode } from './auth-error.ts'
+export { addSession } from './axios-session.ts'
+export { refusalFrom } from './refusal-from.ts'
+export { createRestClient, type RestClient } from './rest-client.ts'
+export type { AppRouter } from './router-type.ts'
+export {
+  createSession,
+  type SessionChange,
+  type SessionKeeper,
+  type SessionOptions,
+  type SignedOutReason,
+} from './session.ts'
+export { createTrpcClient } from './trpc-client.ts'
+
+/** One session, and the server's two doors on it. */
+export type Client = {
+  session: SessionKeeper
+  rest: RestClient
+  trpc: ReturnType<typeof createTrpcClient>
+}
+
+/**
+ * Makes a client: keeps the session, refreshes its tokens, and speaks REST and tRPC with it.
+ *
+ * An app that counts its kilobytes makes the parts itself: `createSession`, then `createRestClient` or
+ * `createTrpcClient` on it.
+ */
+export function createClient(options: SessionOptions = {}): Client {
+  const session = createSession(options)
+  return { session, rest: createRestClient(session), trpc: createTrpcClient(session) }
+}

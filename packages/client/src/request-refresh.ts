@@ -1,0 +1,48 @@
+import type { Session } from '@runsite/shared/sessions'
+import { AuthError, isProblem, unreachableError } from './auth-error.ts'
+import { retryAfterSeconds } from './refusal-from.ts'
+import { isSession } from './session-store.ts'
+
+/** How a refresh ended. Only `refused` is the server's word on the session; `no_verdict` says nothing about it. */
+export type RefreshOutcome =
+  | { kind: 'session'; session: Session }
+  | { kind: 'refused'; error: AuthError }
+  | { kind: 'no_verdict'; error: AuthError }
+
+const answerWithinSeconds = 10
+
+/**
+ * Asks the server once for the next pair of tokens. Never rejects.
+ *
+ * Goes through bare `fetch`, so that no interceptor can wait for the refresh that it is.
+ *
+ * @param refreshToken null: the cookie carries it, as after the return from Google
+ */
+export async function requestRefresh(
+  url: string,
+  refreshToken: string | null,
+  signal: AbortSignal,
+): Promise<RefreshOutcome> {
+  let response: Response
+  let body: unknown
+  try {
+    response = await fetch(`${url}/api/auth/refresh`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(refreshToken === null ? {} : { refresh_token: refreshToken }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinSeconds * 1000)]),
+    })
+    body = await response.json().catch(() => null)
+  } catch (cause) {
+    return { kind: 'no_verdict', error: unreachableError(0, cause) }
+  }
+
+  if (response.ok && isSession(body)) return { kind: 'session', session: body }
+  const wait = retryAfterSeconds(response.headers.get('retry-after'))
+  if (!response.ok && isProblem(body)) {
+    const error = new AuthError(body.code, body.detail, { problem: body, retry_after_seconds: wait })
+    const isVerdict = response.status === 401 || body.code === 'account_suspended'
+    return { kind: isVerdict ? 'refused' : 'no_verdict', error }
+  }
+  return { kind: 'no_verdict', error: unreachableError(response.status) }
+}
