@@ -1,0 +1,67 @@
+import cookie from '@fastify/cookie'
+import cors from '@fastify/cors'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { v4 } from 'uuid'
+import { AuthError } from './auth-error.ts'
+import { addExplorer } from './http/explorer.ts'
+import { addHealth } from './http/health.ts'
+import { addKeySet } from './http/key-set.ts'
+import { watchMethods } from './http/method-not-allowed.ts'
+import { addRefusals, sendRefusal } from './http/refusals.ts'
+import { addRequestContext } from './http/request-context.ts'
+import { restDoor } from './http/rest-door.ts'
+import { addSecurityHeaders } from './http/security-headers.ts'
+import { trpcDoor } from './http/trpc-door.ts'
+import { addWebApp } from './http/web-app.ts'
+import type { Services } from './services.ts'
+
+const bodyLimitBytes = 64 * 1024
+const requestTimeoutMs = 30_000
+
+/** The whole server on one page: which hook, which door, in which order. */
+export async function createApp(services: Services): Promise<FastifyInstance> {
+  const { config, log } = services
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    genReqId: () => v4(),
+    requestIdHeader: false,
+    trustProxy: config.trusted_proxies.length > 0 && [...config.trusted_proxies],
+    routerOptions: { maxParamLength: 5000 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (_error, request, reply) => {
+      void sendRefusal(request, reply, new AuthError('malformed_request'))
+    },
+  })
+
+  await addSecurityHeaders(app, config)
+  await app.register(cors, {
+    origin: config.web_url,
+    credentials: true,
+    exposedHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  })
+  await app.register(cookie)
+  addRefusals(app)
+  addEncodedSlashCheck(app)
+  addRequestContext(app, services)
+
+  const fillMethods = watchMethods(app)
+  addHealth(app, services)
+  addKeySet(app, services)
+  await addExplorer(app, services)
+  await app.register(restDoor)
+  await app.register(trpcDoor)
+  fillMethods()
+  await addWebApp(app)
+  return app
+}
+
+/** The router decodes an encoded slash into a parameter; here it makes another path, which nobody serves. */
+function addEncodedSlashCheck(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (/%2f/i.test(request.url.split('?')[0] ?? '')) throw new AuthError('not_found')
+  })
+}

@@ -1,0 +1,14 @@
+import type { Kysely } from 'kysely'
+import type { SessionTable } from './tables/session-table.ts'
+import type { SigningKeyTable } from './tables/signing-key-table.ts'
+import type { UserTable } from './tables/user-table.ts'
+
+/** Every table, one line each. */
+export type Database = {
+  user: UserTable
+  session: SessionTable
+  signing_key: SigningKeyTable
+}
+
+/** The database, or a transaction on it: a store takes either. */
+export type Db = Kysely<Database>

@@ -1,0 +1,15 @@
+import type { UserId } from '@runsite/shared/ids'
+import type { ColumnType, Generated } from 'kysely'
+
+/** An account. `email` is normalised before it comes here, and unique as such. */
+export type UserTable = {
+  id: UserId
+  email: string
+  email_verified: Generated<boolean>
+  name: string
+  /** PHC string; null where the account has no password. */
+  password_hash: string | null
+  suspended_at: Date | null
+  created_at: ColumnType<Date, Date, never>
+  updated_at: Date
+}

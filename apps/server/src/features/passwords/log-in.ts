@@ -1,0 +1,26 @@
+import type { LogIn } from '@runsite/shared/passwords'
+import type { Session } from '@runsite/shared/sessions'
+import { AuthError } from '../../auth-error.ts'
+import type { Client, Services } from '../../services.ts'
+import { startSession } from '../sessions/start-session.ts'
+import { findAccountByEmail, replacePasswordHash } from '../users/users.store.ts'
+
+/**
+ * Signs in with an address and a password. An unknown address and a wrong password give the same answer in the
+ * same time.
+ *
+ * @throws `invalid_credentials`; `account_suspended`, after the right password only; `unavailable`
+ */
+export async function logIn(services: Services, input: LogIn, client: Client): Promise<Session> {
+  const { db, passwords } = services
+  const account = await findAccountByEmail(db, input.email)
+  const password_hash = account?.password_hash ?? null
+  const matches = await passwords.verify(input.password, password_hash)
+  if (!account || !matches) throw new AuthError('invalid_credentials')
+  if (account.is_suspended) throw new AuthError('account_suspended')
+  if (password_hash !== null && passwords.isOutdated(password_hash)) {
+    const to = await passwords.hash(input.password)
+    await replacePasswordHash(db, { id: account.user.id, from: password_hash, to })
+  }
+  return startSession(services, db, account.user, client)
+}

@@ -1,0 +1,34 @@
+import type { UserId } from '@runsite/shared/ids'
+import type { Register } from '@runsite/shared/passwords'
+import type { Session } from '@runsite/shared/sessions'
+import { v7 } from 'uuid'
+import { AuthError } from '../../auth-error.ts'
+import type { Client, Services } from '../../services.ts'
+import { startSession } from '../sessions/start-session.ts'
+import { findAccountByEmail, insertUser } from '../users/users.store.ts'
+import { refuseGuessable } from './password-policy.ts'
+
+/**
+ * Makes an account and signs it in, both or neither.
+ *
+ * @throws `registration_closed`, `password_too_common`, `email_taken`, `unavailable`
+ */
+export async function register(services: Services, input: Register, client: Client): Promise<Session> {
+  const { config, db, now, passwords } = services
+  if (config.registration === 'closed') throw new AuthError('registration_closed')
+  refuseGuessable(input.password, input)
+  // Asked before the costly hash; the unique address decides in the end.
+  if (await findAccountByEmail(db, input.email)) throw new AuthError('email_taken')
+  const password_hash = await passwords.hash(input.password)
+  return db.transaction().execute(async (tx) => {
+    const user = await insertUser(tx, {
+      id: v7() as UserId,
+      email: input.email,
+      name: input.name,
+      password_hash,
+      at: now(),
+    })
+    if (!user) throw new AuthError('email_taken')
+    return startSession(services, tx, user, client)
+  })
+}

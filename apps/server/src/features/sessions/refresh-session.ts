@@ -1,0 +1,51 @@
+import type { Session } from '@runsite/shared/sessions'
+import { AuthError } from '../../auth-error.ts'
+import type { Services } from '../../services.ts'
+import { findUser } from '../users/users.store.ts'
+import { type RefreshTokenClaims, readRefreshToken } from './refresh-token.ts'
+import { findSessionState, moveCounter, revokeSessions } from './sessions.store.ts'
+import { issueTokens } from './start-session.ts'
+
+const forgivenMs = 30_000
+
+/**
+ * Exchanges a refresh token for a new pair (RFC 6749, section 6; contract, "Tokens").
+ *
+ * The current token moves the session on by one. The one before it gets the same successor, within 30 seconds of
+ * that move or for as long as nothing of the successor has been used. Any other was used before: the whole session
+ * ends.
+ *
+ * @throws `refresh_token_invalid` for what this server did not make; `session_revoked` when the session is over;
+ *   `refresh_token_reused`; `account_suspended`
+ */
+export async function refreshSession(services: Services, token: string): Promise<Session> {
+  const claims = readRefreshToken(services.refresh_token_key, token)
+  if (!claims) throw new AuthError('refresh_token_invalid')
+  const at = services.now()
+  const moved = await moveCounter(services.db, {
+    id: claims.session_id,
+    counter: claims.counter,
+    at,
+    expires_at: new Date(at.getTime() + services.config.refresh_token_seconds * 1000),
+  })
+  const standing = moved ? { ...moved, counter: claims.counter + 1 } : await successorOf(services, claims, at)
+  const user = await findUser(services.db, standing.user_id)
+  if (!user) throw new AuthError('session_revoked')
+  return issueTokens(services, user, { session_id: claims.session_id, at, ...standing })
+}
+
+async function successorOf(services: Services, claims: RefreshTokenClaims, at: Date) {
+  const { db, sightings } = services
+  const state = await findSessionState(db, claims.session_id)
+  if (!state || state.revoked_at || state.expires_at <= at) throw new AuthError('session_revoked')
+  if (state.is_suspended) throw new AuthError('account_suspended')
+  // A token from ahead: the database was set back to an older copy.
+  if (claims.counter >= state.counter) throw new AuthError('refresh_token_invalid')
+  const confirmed = Math.max(state.confirmed, sightings.confirmed(claims.session_id))
+  const isForgiven = at.getTime() - state.refreshed_at.getTime() <= forgivenMs || confirmed < state.counter
+  if (claims.counter < state.counter - 1 || !isForgiven) {
+    await revokeSessions(db, [claims.session_id], at)
+    throw new AuthError('refresh_token_reused')
+  }
+  return state
+}

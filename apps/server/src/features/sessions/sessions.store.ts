@@ -1,0 +1,120 @@
+import type { SessionId, UserId } from '@runsite/shared/ids'
+import { sql } from 'kysely'
+import type { Db } from '../../db/schema.ts'
+
+/** Where a session stands. */
+export type SessionState = {
+  user_id: UserId
+  counter: number
+  confirmed: number
+  refreshed_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  is_suspended: boolean
+}
+
+/** Adds a session; its first tokens carry counter 0. */
+export async function insertSession(
+  db: Db,
+  session: {
+    id: SessionId
+    user_id: UserId
+    ip: string | null
+    user_agent: string | null
+    expires_at: Date
+    ends_at: Date
+    at: Date
+  },
+): Promise<void> {
+  const { at, ...columns } = session
+  await db
+    .insertInto('session')
+    .values({ ...columns, refreshed_at: at, last_seen_at: at, created_at: at, revoked_at: null })
+    .execute()
+}
+
+/**
+ * Moves a session's counter on by one, if it still stands at `counter` and the session lives: of any number of
+ * clients that refresh at once, one succeeds.
+ *
+ * @returns when the new refresh token runs out, or null where nothing moved
+ */
+export async function moveCounter(
+  db: Db,
+  move: { id: SessionId; counter: number; at: Date; expires_at: Date },
+): Promise<{ user_id: UserId; expires_at: Date } | null> {
+  const row = await db
+    .updateTable('session')
+    .set((eb) => ({
+      counter: eb('counter', '+', 1),
+      confirmed: sql<number>`greatest(confirmed, ${move.counter})`,
+      refreshed_at: move.at,
+      expires_at: sql<Date>`least(${move.expires_at}::timestamptz, ends_at)`,
+    }))
+    .where('id', '=', move.id)
+    .where('counter', '=', move.counter)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', move.at)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('user')
+          .select('user.id')
+          .whereRef('user.id', '=', 'session.user_id')
+          .where('user.suspended_at', 'is', null),
+      ),
+    )
+    .returning(['user_id', 'expires_at'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Reads where a session stands, and whether its user is suspended. */
+export async function findSessionState(db: Db, id: SessionId): Promise<SessionState | null> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('user', 'user.id', 'session.user_id')
+    .select([
+      'session.user_id',
+      'session.counter',
+      'session.confirmed',
+      'session.refreshed_at',
+      'session.expires_at',
+      'session.revoked_at',
+      'user.suspended_at',
+    ])
+    .where('session.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return null
+  const { suspended_at, ...state } = row
+  return { ...state, is_suspended: suspended_at !== null }
+}
+
+/** Ends sessions; those that are over already stay as they are. */
+export async function revokeSessions(db: Db, ids: readonly SessionId[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('session')
+    .set({ revoked_at: at })
+    .where('id', 'in', ids)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+/** What was collected of a session's use. */
+export type Sighting = { id: SessionId; rot: number; at: Date }
+
+/** Writes what was collected of many sessions' use, in one statement; nothing ever moves back. */
+export async function recordSightings(db: Db, sightings: readonly Sighting[]): Promise<void> {
+  if (sightings.length === 0) return
+  await sql`
+    update session set
+      confirmed = greatest(session.confirmed, seen.rot),
+      last_seen_at = greatest(session.last_seen_at, seen.at)
+    from unnest(
+      ${sightings.map((seen) => seen.id)}::uuid[],
+      ${sightings.map((seen) => seen.rot)}::int[],
+      ${sightings.map((seen) => seen.at.toISOString())}::timestamptz[]
+    ) as seen (id, rot, at)
+    where session.id = seen.id`.execute(db)
+}

@@ -1,0 +1,52 @@
+import type { SessionId } from '@runsite/shared/ids'
+import type { Db } from '../../db/schema.ts'
+import { recordSightings, type Sighting } from './sessions.store.ts'
+
+const writeEveryMs = 2_000
+
+/** What this instance has seen of sessions' use and not yet written. */
+export type Sightings = {
+  /** Notes, in memory, that a token of a session was used: no request waits for it. */
+  note(sighting: Sighting): void
+  /** The highest `rot` noted for a session and not yet written; -1 for none. */
+  confirmed(id: SessionId): number
+  /** Writes what was noted, now. */
+  flush(): Promise<void>
+  /** Writes what was noted, and stops. */
+  close(): Promise<void>
+}
+
+/**
+ * Collects the use of sessions and writes it in one statement every 2 seconds and at the end: `last_seen_at` for
+ * the list of devices, and `confirmed`, which tells a lost answer from a theft (contract, "Tokens": within 5
+ * seconds to the other instances).
+ */
+export function openSightings(db: Db, onError: (error: unknown) => void): Sightings {
+  const noted = new Map<SessionId, Sighting>()
+
+  async function flush(): Promise<void> {
+    const batch = [...noted.values()]
+    if (batch.length === 0) return
+    await recordSightings(db, batch)
+    // Only what was written, and not what came while it was: until then, and after a fault, memory tells.
+    for (const sighting of batch) {
+      if (noted.get(sighting.id) === sighting) noted.delete(sighting.id)
+    }
+  }
+
+  const timer = setInterval(() => void flush().catch(onError), writeEveryMs)
+  timer.unref()
+
+  return {
+    note(sighting) {
+      const rot = Math.max(sighting.rot, noted.get(sighting.id)?.rot ?? -1)
+      noted.set(sighting.id, { ...sighting, rot })
+    },
+    confirmed: (id) => noted.get(id)?.rot ?? -1,
+    flush,
+    async close() {
+      clearInterval(timer)
+      await flush().catch(onError)
+    },
+  }
+}

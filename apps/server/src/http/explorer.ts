@@ -1,0 +1,61 @@
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import type { Services } from '../services.ts'
+import { openApiDocument } from './openapi.ts'
+import { restPrefixes } from './rest-door.ts'
+
+const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>API explorer · Runsite auth</title>
+    <link rel="icon" href="/docs/assets/favicon-32x32.png" />
+    <link rel="stylesheet" href="/docs/assets/swagger-ui.css" />
+  </head>
+  <body>
+    <main id="explorer"></main>
+    <noscript>The explorer needs JavaScript. The document it shows is at <a href="/api/openapi.json">/api/openapi.json</a>.</noscript>
+    <script src="/docs/assets/swagger-ui-bundle.js"></script>
+    <script src="/docs/start.js"></script>
+  </body>
+</html>
+`
+
+/** No request leaves this origin: no validator, no proxy; what is typed in is forgotten with the tab. */
+const start = `SwaggerUIBundle({
+  url: '/api/openapi.json',
+  dom_id: '#explorer',
+  deepLinking: true,
+  filter: true,
+  tryItOutEnabled: true,
+  displayRequestDuration: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+})
+`
+
+/** The OpenAPI document at `/api/openapi.json`, and the explorer on it at `/docs`. */
+export async function addExplorer(app: FastifyInstance, { config }: Services): Promise<void> {
+  const document = JSON.stringify(openApiDocument(config), null, 2)
+  for (const prefix of restPrefixes) {
+    app.get(`${prefix}/openapi.json`, async (_request, reply) => {
+      reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache')
+      return document
+    })
+  }
+  app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page))
+  app.get('/docs/start.js', async (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(start),
+  )
+  await app.register(fastifyStatic, {
+    root: assets,
+    prefix: '/docs/assets/',
+    decorateReply: false,
+    allowedPath: (path) => /\.(css|js|png)$/.test(path),
+  })
+}

@@ -1,0 +1,43 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AuthError } from '../auth-error.ts'
+import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
+
+/** The headers that go with refusals, in REST and tRPC alike: `WWW-Authenticate`, `Retry-After`, `Allow`. */
+export function setRefusalHeaders(reply: FastifyReply, refusal: AuthError): void {
+  if (refusal.status === 401) {
+    const isBare = refusal.code === 'unauthenticated'
+    reply.header('www-authenticate', isBare ? 'Bearer' : 'Bearer error="invalid_token"')
+  }
+  if (refusal.code === 'insufficient_scope') {
+    reply.header('www-authenticate', 'Bearer error="insufficient_scope"')
+  }
+  if (refusal.extras.retry_after_seconds !== undefined) {
+    reply.header('retry-after', refusal.extras.retry_after_seconds)
+  }
+  if (refusal.extras.allow) reply.header('allow', refusal.extras.allow.join(', '))
+}
+
+/** Answers with a refusal as a problem (RFC 9457). */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: AuthError): FastifyReply {
+  setRefusalHeaders(reply, refusal)
+  return reply
+    .code(refusal.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(toProblem(refusal, request.id)))
+}
+
+/** Logs what is a bug, whole; a refusal is no event. */
+export function logFault(request: FastifyRequest, error: unknown, refusal: AuthError): void {
+  if (refusal.code === 'internal_error') request.log.error({ err: error }, 'a request failed')
+  if (refusal.code === 'unavailable') request.log.warn({ err: error }, 'a request could not be served')
+}
+
+/** Makes every error of the server a problem. */
+export function addRefusals(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = refusalOf(error)
+    logFault(request, error, refusal)
+    return sendRefusal(request, reply, refusal)
+  })
+}

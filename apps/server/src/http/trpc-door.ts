@@ -1,0 +1,97 @@
+import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AuthError } from '../auth-error.ts'
+import { appRouter } from '../router.ts'
+import { admit } from '../rpc/access.ts'
+import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
+import { addJsonBody } from './json-body.ts'
+import { logFault, setRefusalHeaders } from './refusals.ts'
+import { procedures } from './rest-procedures.ts'
+
+const callsAtMost = 20
+
+/** Serves every procedure over tRPC under `/trpc`, singly and in batches. */
+export async function trpcDoor(app: FastifyInstance): Promise<void> {
+  addJsonBody(app, { keepText: true })
+  const known = procedures()
+
+  // What Fastify refuses before tRPC has the request still reads as tRPC's answer.
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error)
+    logFault(request, error, refusal)
+    setRefusalHeaders(reply, refusal)
+    const answer = toTrpcError(refusal, request)
+    return reply
+      .code(refusal.status)
+      .header('cache-control', 'no-store')
+      .send(isBatch(request) ? callNames(request).map(() => answer) : answer)
+  })
+
+  app.route<{ Params: { path: string } }>({
+    method: ['GET', 'POST'],
+    exposeHeadRoute: false,
+    url: '/trpc/:path',
+    onRequest: async (request) => {
+      const names = isBatch(request) ? callNames(request) : [request.params.path]
+      if (names.length > callsAtMost) {
+        throw new AuthError('malformed_request', { detail: `A batch holds at most ${callsAtMost} calls.` })
+      }
+      const called = names.map((name) => known.get(name)?._def)
+      if (called.filter((procedure) => procedure?.meta?.sets_cookies).length > 1) {
+        throw new AuthError('malformed_request', {
+          detail: 'A batch holds at most one call that sets cookies.',
+        })
+      }
+      await refuseIfAllAre(request, called)
+    },
+    handler: async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      await fastifyRequestHandler({
+        router: appRouter,
+        req: request,
+        res: reply,
+        path: request.params.path,
+        createContext: () => request.rpc,
+        allowBatching: true,
+        maxBatchSize: callsAtMost,
+        onError({ error }) {
+          const refusal = refusalOf(error)
+          logFault(request, error.cause ?? error, refusal)
+          setRefusalHeaders(reply, refusal)
+        },
+      })
+    },
+  })
+}
+
+/** A credential is judged before the body is read: where no call of the request can pass, none is looked at. */
+async function refuseIfAllAre(
+  request: FastifyRequest,
+  called: ({ type: string; meta?: { access?: Parameters<typeof admit>[1] } } | undefined)[],
+): Promise<void> {
+  let refusal: unknown = null
+  for (const procedure of called) {
+    if (!procedure) return
+    try {
+      await admit(request.rpc, procedure.meta?.access ?? 'session', procedure.type !== 'query')
+      return
+    } catch (error) {
+      refusal ??= error
+    }
+  }
+  throw refusal
+}
+
+function toTrpcError(refusal: AuthError, request: FastifyRequest) {
+  const problem = toProblem(refusal, request.id)
+  return {
+    error: {
+      message: problem.detail,
+      code: -32_600,
+      data: { code: 'BAD_REQUEST', httpStatus: problem.status, problem },
+    },
+  }
+}
+
+const isBatch = (request: FastifyRequest) => (request.query as { batch?: string }).batch === '1'
+const callNames = (request: FastifyRequest) => (request.params as { path: string }).path.split(',')

@@ -1,0 +1,91 @@
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase } from './db/open-database.ts'
+import { openServices } from './services.ts'
+import { StartError } from './start-error.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** Starts the server, and ends it on a signal: stop accepting, finish, write what is collected, close. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env, root)
+  const log = pino({
+    level: config.log_level,
+    redact: [
+      'req.headers.authorization',
+      'req.headers.cookie',
+      '*.password',
+      '*.refresh_token',
+      '*.access_token',
+    ],
+  })
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+
+  if (config.database_url === null) say(`Starting the embedded Postgres in ${config.data_dir} …`)
+  const database = await openDatabase({ database_url: config.database_url, data_dir: config.data_dir })
+  try {
+    say('Bringing the database up to date …')
+    await migrate(database.db)
+    const { services, close } = await openServices({ config, db: database.db, log })
+    const app = await createApp(services)
+    await app
+      .listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' })
+      .catch((error: NodeJS.ErrnoException) => {
+        throw toStartError(error, config.port, config.host)
+      })
+    say(
+      [
+        '',
+        `Runsite auth is ready.`,
+        `  Web app   ${config.web_url}`,
+        `  REST      ${config.public_url}/api`,
+        `  tRPC      ${config.public_url}/trpc`,
+        `  Explorer  ${config.public_url}/docs`,
+        '',
+      ].join('\n'),
+    )
+    const stop = async () => {
+      await app.close()
+      await close()
+      await database.close()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        stop().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error(error, 'the server did not stop cleanly')
+            process.exit(1)
+          },
+        )
+      })
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function toStartError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new StartError(
+      `Port ${port} is taken by another program. Stop that, or choose another with PORT=3001.`,
+    )
+  }
+  if (error.code === 'EACCES')
+    return new StartError(`Port ${port} needs more rights. Choose one above 1023 with PORT.`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new StartError(`HOST=${host} is not an address of this machine.`)
+  }
+  return error
+}
+
+main().catch((error: unknown) => {
+  const text =
+    error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error)
+  process.stderr.write(`${text}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,56 @@
+import type { SessionId, UserId } from '@runsite/shared/ids'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AuthError } from '../auth-error.ts'
+import { checkSession } from '../features/sessions/check-session.ts'
+import { type Credential, headerCredential } from '../http/credential.ts'
+import { type SessionCookies, sessionCookies } from '../http/session-cookies.ts'
+import type { Client, Services } from '../services.ts'
+
+/** Who calls: a signed-in person. */
+export type Caller = { kind: 'session'; user_id: UserId; session_id: SessionId; rot: number }
+
+/** What every procedure gets, whichever door the call came through. */
+export type Context = {
+  services: Services
+  request_id: string
+  client: Client
+  credentials: { header: Credential | null }
+  cookies: SessionCookies
+  /**
+   * Proves the request's credential, once for all calls of a batch.
+   *
+   * @param is_change whether the call changes something: then a cookie counts only from the web app
+   * @throws `unauthenticated`, `token_invalid`, `token_expired`, `session_revoked`, `api_key_invalid`,
+   *   `origin_rejected`
+   */
+  authenticate(is_change: boolean): Promise<Caller>
+}
+
+/** Makes the context of one request. Nothing is checked until a procedure asks. */
+export function createContext(services: Services, request: FastifyRequest, reply: FastifyReply): Context {
+  const header = headerCredential(request)
+  const cookies = sessionCookies(services.config, request, reply)
+  let proven: Promise<Caller> | null = null
+
+  async function prove(): Promise<Caller> {
+    if (header?.kind === 'bad') throw new AuthError('token_invalid')
+    if (header?.kind === 'api_key') throw new AuthError('api_key_invalid')
+    const token = header?.token ?? cookies.access_token
+    if (token === null) throw new AuthError('unauthenticated')
+    const { user_id, session_id, rot } = await checkSession(services, token)
+    return { kind: 'session', user_id, session_id, rot }
+  }
+
+  return {
+    services,
+    request_id: request.id,
+    client: { ip: request.ip, user_agent: request.headers['user-agent']?.slice(0, 500) ?? null },
+    credentials: { header },
+    cookies,
+    async authenticate(is_change) {
+      if (is_change && header === null) cookies.readForChange('access_token')
+      proven ??= prove()
+      return proven
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { ErrorCode } from '@runsite/shared/errors'
+import { initTRPC } from '@trpc/server'
+import { AuthError } from '../auth-error.ts'
+import { type Access, admit, type Scope } from './access.ts'
+import type { Context } from './context.ts'
+import { hasNul } from './has-nul.ts'
+import { refusalOf, toProblem } from './refusal-of.ts'
+
+/** What a procedure says of itself. */
+export type Meta = {
+  access?: Access
+  /** Its method and path under `/api`, such as `GET /users/me`; none: tRPC only. */
+  rest?: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`
+  /** One line for the OpenAPI document. */
+  summary?: string
+  /** The REST status of success; 200 where not said. */
+  status?: 201 | 202 | 204
+  sets_cookies?: boolean
+  /** The codes it refuses with, beside those that its access and its input bring. */
+  refuses?: readonly ErrorCode[]
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    errorFormatter({ error, shape, ctx }) {
+      const refusal = refusalOf(error)
+      const problem = toProblem(refusal, ctx?.request_id ?? '')
+      return {
+        ...shape,
+        message: problem.detail,
+        data: { ...shape.data, httpStatus: refusal.status, problem },
+      }
+    },
+  })
+
+/** Groups procedures under their names. */
+export const router = t.router
+
+const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) => {
+  const caller = await admit(ctx, meta?.access ?? 'session', type !== 'query')
+  if (hasNul(await getRawInput())) throw new AuthError('malformed_request')
+  return next({ ctx: { caller } })
+})
+
+const called = judged.use(({ ctx, next }) => {
+  if (!ctx.caller) throw new AuthError('unauthenticated')
+  return next({ ctx: { caller: ctx.caller } })
+})
+
+/** A procedure that anyone may call; a credential it has no use for is ignored. */
+export const anyone = judged.meta({ access: 'anyone' })
+
+/** A procedure for a session, or an API key of at least this scope. */
+export const withScope = (scope: Scope) => called.meta({ access: scope })
+
+/** A procedure for a signed-in person only. */
+export const signedIn = called.meta({ access: 'session' })

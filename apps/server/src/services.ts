@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from './config.ts'
+import { keptSecret } from './crypto/auth-secret.ts'
+import { deriveKey } from './crypto/derived-key.ts'
+import type { Db } from './db/schema.ts'
+import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
+import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
+import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
+import { openSightings, type Sightings } from './features/sessions/sightings.ts'
+import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
+
+/** The outside world and what is made from it once: passed down by hand. */
+export type Services = {
+  config: Config
+  db: Db
+  log: FastifyBaseLogger
+  now: () => Date
+  key_ring: KeyRing
+  refresh_token_key: Uint8Array
+  verify_access_token: AccessTokenVerifier
+  sightings: Sightings
+  passwords: PasswordHasher
+}
+
+/** Where a request comes from. */
+export type Client = { ip: string | null; user_agent: string | null }
+
+/** The key that signing keys are sealed under. */
+export async function sealingKey(config: Config): Promise<Uint8Array> {
+  return deriveKey(await secretOf(config), 'signing-keys')
+}
+
+async function secretOf(config: Config): Promise<string> {
+  if (config.auth_secret !== null) return config.auth_secret
+  await mkdir(config.data_dir, { recursive: true })
+  return keptSecret(config.data_dir)
+}
+
+/** Opens what the server needs beside its migrated database; `close` writes what was collected. */
+export async function openServices(world: {
+  config: Config
+  db: Db
+  log: FastifyBaseLogger
+  now?: () => Date
+}): Promise<{ services: Services; close: () => Promise<void> }> {
+  const { config, db, log } = world
+  const now = world.now ?? (() => new Date())
+  const sealing = await sealingKey(config)
+  await ensureSigningKeys(db, sealing, now())
+  const key_ring = await openKeyRing(db, sealing, (error) => log.error(error, 'signing keys were not read'))
+  const sightings = openSightings(db, (error) => log.error(error, 'sightings were not written'))
+  const services: Services = {
+    config,
+    db,
+    log,
+    now,
+    key_ring,
+    refresh_token_key: deriveKey(await secretOf(config), 'refresh-tokens'),
+    verify_access_token: accessTokenVerifier(key_ring, config),
+    sightings,
+    passwords: await openPasswordHasher(),
+  }
+  return {
+    services,
+    async close() {
+      key_ring.close()
+      await sightings.close()
+    },
+  }
+}
