@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { StartError } from '../start-error.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'runsite-embedded-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function query(server: EmbeddedPostgres, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: server.connection_string('postgres') })
+  await client.connect()
+  try {
+    return (await client.query(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** A process that starts the same database, writes a row after another, and says each number once it is kept. */
+function startWriter(): { writer: ChildProcess; kept: number[] } {
+  const script = `
+    import pg from ${JSON.stringify(import.meta.resolve('pg'))}
+    import { startEmbeddedPostgres } from ${JSON.stringify(new URL('embedded-postgres.ts', import.meta.url).href)}
+    const server = await startEmbeddedPostgres({ data_dir: ${JSON.stringify(folder)} })
+    const client = new pg.Client({ connectionString: server.connection_string('postgres') })
+    await client.connect()
+    await client.query('create table if not exists kept (n int)')
+    for (let n = 0; ; n++) {
+      await client.query('insert into kept values ($1)', [n])
+      console.log(n)
+    }`
+  const writer = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const kept: number[] = []
+  if (writer.stdout) createInterface(writer.stdout).on('line', (line) => kept.push(Number(line)))
+  return { writer, kept }
+}
+
+test('what was written is there at the next start', async () => {
+  const first = await startEmbeddedPostgres({ data_dir: folder })
+  await query(first, 'create table kept as select 1 as n')
+  await first.stop()
+
+  const second = await startEmbeddedPostgres({ data_dir: folder })
+
+  expect(await query(second, 'select n from kept')).toEqual([{ n: 1 }])
+  await second.stop()
+})
+
+test('killing the process while it writes loses nothing that it was told is kept', async () => {
+  const { writer, kept } = startWriter()
+  await expect.poll(() => kept.length, { timeout: 15_000 }).toBeGreaterThan(50)
+  writer.kill('SIGKILL')
+  await once(writer, 'close')
+
+  const server = await startEmbeddedPostgres({ data_dir: folder })
+
+  const rows = (await query(server, 'select n from kept order by n')) as { n: number }[]
+  expect(rows.map(({ n }) => n)).toEqual(expect.arrayContaining(kept))
+  await server.stop()
+})
+
+test('Postgres itself killed is started again', async () => {
+  const lines: string[] = []
+  const server = await startEmbeddedPostgres({ data_dir: folder, log: (line) => lines.push(line) })
+  await query(server, 'create table kept as select 1 as n')
+
+  const [row] = (await query(
+    server,
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
+  )) as [{ pid: string }]
+  process.kill(Number(row.pid), 'SIGKILL')
+
+  await expect
+    .poll(() => query(server, 'select n from kept').catch(() => null), { timeout: 10_000 })
+    .toEqual([{ n: 1 }])
+  await server.stop()
+})
+
+test('a folder belongs to one server at a time', async () => {
+  const first = await startEmbeddedPostgres({ data_dir: folder })
+
+  const second = startEmbeddedPostgres({ data_dir: folder })
+
+  await expect(second).rejects.toThrow(
+    `Another Runsite auth server is running on the data folder ${folder}; stop it, or set DATA_DIR to another folder.`,
+  )
+  expect(await query(first, 'select 1 as n')).toEqual([{ n: 1 }])
+  await first.stop()
+})
+
+test('a path too long for a socket is no obstacle', async () => {
+  const server = await startEmbeddedPostgres({ data_dir: path.join(folder, 'long '.repeat(40)) })
+
+  expect(await query(server, 'select 1 as n')).toEqual([{ n: 1 }])
+  await server.stop()
+})
+
+test('a data folder that cannot be used is named in one sentence', async () => {
+  const file = path.join(folder, 'file')
+  await writeFile(file, '')
+  const closed = await mkdtemp(path.join(folder, 'closed-'))
+  // Root may enter any folder; the Postgres it starts may not.
+  if (process.getuid?.() === 0) await chown(closed, 12_345, 12_345)
+  else await chmod(closed, 0)
+
+  for (const data_dir of [file, path.join(file, 'below'), closed]) {
+    const refusal = await startEmbeddedPostgres({ data_dir }).catch((error: unknown) => error as Error)
+
+    expect(refusal).toBeInstanceOf(StartError)
+    expect((refusal as Error).message).toMatch(/^The data folder [^\n]* cannot be read and written \([^\n]*$/)
+  }
+})

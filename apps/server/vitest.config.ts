@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+// The workspace's packages are tested from their sources: no build comes first.
+const source = '@runsite/source'
+
+export default defineConfig({
+  ssr: { resolve: { conditions: [source, 'module', 'node'], externalConditions: [source, 'node'] } },
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: 'test/global-setup.ts',
+    // Otherwise vitest leaves them to Node, which would look for their builds.
+    server: { deps: { inline: [/^@runsite\//, /\/packages\/[a-z]+\/(src|dist)\//] } },
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+})
