@@ -1,0 +1,44 @@
+import { AuthError, type AuthErrorCode, refusalFrom } from '@runsite/client'
+
+const messages: Partial<Record<AuthErrorCode, string>> = {
+  account_suspended: 'This account is suspended. Ask whoever runs this server.',
+  email_taken: 'There is an account with this email already. Sign in instead.',
+  invalid_credentials: 'Wrong email or password.',
+  password_too_common: 'This password is on the lists that attackers try first. Choose another.',
+  rate_limited: 'Too many attempts.',
+  registration_closed: 'Sign-ups are closed on this server.',
+  signed_out: 'Your session ended. Sign in again.',
+  unavailable: 'The server is busy. Nothing was changed. Try again in a moment.',
+  unreachable: "Can't reach the server. Check your connection and try again.",
+  validation_failed: 'Some of this needs another look.',
+}
+
+/** What to tell a person of a failed call: chosen by its code, never the server's raw sentence. */
+export function refusalMessage(error: unknown): string {
+  const refusal = refusalFrom(error)
+  const message = refusal instanceof AuthError ? messages[refusal.code] : undefined
+  return message ?? 'That failed on our side. Try again.'
+}
+
+/** Whether a call failed with this code. */
+export function hasCode(error: unknown, code: AuthErrorCode): boolean {
+  const refusal = refusalFrom(error)
+  return refusal instanceof AuthError && refusal.code === code
+}
+
+/** The refused fields of a 422, each by its name with what to do about it. */
+export function refusedFields(error: unknown): { field: string; message: string }[] {
+  const refusal = refusalFrom(error)
+  if (!(refusal instanceof AuthError)) return []
+  return refusal.errors.map(({ path, message }) => ({ field: path.join('.'), message }))
+}
+
+/** What a note about a failed call shows. */
+export function refusalNote(error: unknown) {
+  const refusal = refusalFrom(error)
+  return {
+    message: refusalMessage(refusal),
+    requestId: refusal instanceof AuthError && refusal.status >= 500 ? refusal.request_id : null,
+    retryAfterSeconds: refusal instanceof AuthError ? refusal.retry_after_seconds : null,
+  }
+}

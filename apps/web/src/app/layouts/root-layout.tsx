@@ -1,0 +1,38 @@
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+
+/** What every page stands in: the way past the navigation, and the voice that says where one has come to. */
+export function RootLayout() {
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only rounded-lg bg-primary px-4 py-3 font-medium text-on-primary focus:not-sr-only focus:absolute focus:top-3 focus:left-3 focus:z-10"
+      >
+        Skip to content
+      </a>
+      <Outlet />
+      <Arrival />
+    </>
+  )
+}
+
+/** After a navigation within the app, moves focus to the heading and announces the title. */
+function Arrival() {
+  const router = useRouter()
+  const [title, setTitle] = useState('')
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (!fromLocation || !pathChanged) return
+        document.querySelector('h1')?.focus({ preventScroll: true })
+        setTitle(document.title)
+      }),
+    [router],
+  )
+  return (
+    <div role="status" className="sr-only">
+      {title}
+    </div>
+  )
+}

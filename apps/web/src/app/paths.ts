@@ -1,0 +1,21 @@
+/** Every address of the web app; no other file spells one. */
+export const paths = {
+  home: '/',
+  signIn: '/login',
+  signUp: '/register',
+  settings: '/settings',
+  profile: '/settings/profile',
+} as const
+
+/**
+ * Where to go after signing in: `next` if it is a path of this app, with its query and hash, else the profile.
+ *
+ * Anything a browser could read as another origin (`//host`, `/\host`, a scheme, control characters) is not.
+ */
+export function ownPath(next: string | undefined): string {
+  if (!next || !/^\/(?![/\\])/.test(next) || /[\p{Cc}\\]/u.test(next)) return paths.profile
+  const url = new URL(next, 'http://own.invalid')
+  const isOwn = url.origin === 'http://own.invalid'
+  const isEntry = ([paths.signIn, paths.signUp, paths.home] as string[]).includes(url.pathname)
+  return isOwn && !isEntry ? `${url.pathname}${url.search}${url.hash}` : paths.profile
+}

@@ -1,0 +1,11 @@
+const reasons: Record<string, string> = {
+  signed_out: 'You signed out.',
+  signed_out_elsewhere: 'You signed out in another tab.',
+  session_revoked: 'This session was signed out from another device.',
+  account_suspended: 'This account is suspended. Ask whoever runs this server.',
+}
+
+/** Says on the sign-in page why one is there. */
+export function endedReason(reason: string): string {
+  return (Object.hasOwn(reasons, reason) && reasons[reason]) || 'Your session ended. Sign in again.'
+}

@@ -1,0 +1,23 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { paths } from '../app/paths.ts'
+import { PageHeading } from '../ui/page-heading.tsx'
+
+/** Where there is nothing. */
+export function NotFoundPage() {
+  const { pathname } = useLocation()
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto grid min-h-dvh max-w-md content-center px-4 py-16">
+      <p className="mb-2 text-sm font-medium text-muted">404</p>
+      <PageHeading title="Page not found">Nothing at this address</PageHeading>
+      <p className="mt-3 text-muted">There's no page at {pathname}.</p>
+      <p className="mt-6">
+        <Link
+          to={paths.home}
+          className="inline-flex min-h-11 items-center rounded-lg bg-primary px-4 text-sm font-medium text-on-primary hover:bg-primary-hover sm:min-h-10"
+        >
+          Go to the start
+        </Link>
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,27 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import { paths } from '../app/paths.ts'
+import { SignUpForm } from '../features/passwords/sign-up-form.tsx'
+import { PageHeading } from '../ui/page-heading.tsx'
+
+/** Opening an account. */
+export function SignUpPage() {
+  const { next } = useSearch({ from: '/entry' })
+  return (
+    <>
+      <PageHeading title="Create an account">Create your account</PageHeading>
+      <div className="mt-6">
+        <SignUpForm />
+      </div>
+      <p className="mt-6 text-sm text-muted">
+        Have an account?{' '}
+        <Link
+          to={paths.signIn}
+          search={next ? { next } : {}}
+          className="-my-3 inline-block py-3 font-medium text-link underline-offset-4 hover:underline"
+        >
+          Sign in
+        </Link>
+      </p>
+    </>
+  )
+}
