@@ -1,6 +1,7 @@
 import type { LogIn } from '@runsite/shared/passwords'
 import { hasCode } from '../../api/refusal-message.ts'
 import { rest } from '../../api/session.ts'
+import { useServerForm } from '../../api/use-server-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -8,11 +9,10 @@ import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { emailRules } from './email-rules.ts'
 import { noteTypedEmail, typedEmail } from './typed-email.ts'
-import { useEntryForm } from './use-entry-form.ts'
 
 /** Signs in with an address and a password. The page goes on by itself once there is a session. */
 export function SignInForm() {
-  const entry = useEntryForm<LogIn>({ email: typedEmail(), password: '' }, rest.auth.login, (error) => {
+  const entry = useServerForm<LogIn>({ email: typedEmail(), password: '' }, rest.auth.login, (error) => {
     if (hasCode(error, 'invalid_credentials')) {
       entry.form.resetField('password')
       entry.form.setFocus('password')
@@ -22,7 +22,7 @@ export function SignInForm() {
   const { register } = entry.form
 
   return (
-    <form noValidate onSubmit={entry.submit} className="space-y-5">
+    <form {...entry.handlers} className="space-y-5">
       {entry.refusal && <RefusalNote {...entry.refusal} />}
       <ErrorSummary errors={entry.listed} />
       <TextField

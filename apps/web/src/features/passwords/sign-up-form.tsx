@@ -1,6 +1,7 @@
 import type { Register } from '@runsite/shared/passwords'
 import { hasCode, refusalMessage } from '../../api/refusal-message.ts'
 import { rest } from '../../api/session.ts'
+import { useServerForm } from '../../api/use-server-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -8,13 +9,12 @@ import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { emailRules } from './email-rules.ts'
 import { noteTypedEmail, typedEmail } from './typed-email.ts'
-import { useEntryForm } from './use-entry-form.ts'
 
 const codePoints = (text: string) => [...text.normalize('NFKC')].length
 
 /** Opens an account and signs in. The page goes on by itself once there is a session. */
 export function SignUpForm() {
-  const entry = useEntryForm<Register>(
+  const entry = useServerForm<Register>(
     { name: '', email: typedEmail(), password: '' },
     rest.auth.register,
     (error, setError) => {
@@ -28,7 +28,7 @@ export function SignUpForm() {
   const { register } = entry.form
 
   return (
-    <form noValidate onSubmit={entry.submit} className="space-y-5">
+    <form {...entry.handlers} className="space-y-5">
       {entry.refusal && <RefusalNote {...entry.refusal} />}
       <ErrorSummary errors={entry.listed} />
       <TextField

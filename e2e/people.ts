@@ -1,0 +1,31 @@
+import { expect, type Page } from '@playwright/test'
+
+let count = 0
+
+/** Someone nobody has met yet. */
+export function somebody() {
+  count += 1
+  return {
+    name: 'Ada Lovelace',
+    email: `ada.${Date.now().toString(36)}.${count}@example.com`,
+    password: 'seven lively otters',
+  }
+}
+
+/** Opens an account by the form, and arrives at the profile. */
+export async function signUp(page: Page, person = somebody()) {
+  await page.goto('/register')
+  await page.getByLabel('Name').fill(person.name)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
+  return person
+}
+
+/** Fills the sign-in form and sends it. */
+export async function sendSignIn(page: Page, email: string, password: string) {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}

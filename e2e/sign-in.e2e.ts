@@ -1,0 +1,113 @@
+import { sendSignIn, signUp, somebody } from './people.ts'
+import { expect, test } from './test.ts'
+
+test('a person signs up, stays signed in, signs out, and signs in again', async ({ page }) => {
+  const ada = await signUp(page)
+  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByText('Not verified')).toBeVisible()
+  await expect(page).toHaveTitle('Profile · Runsite')
+
+  await page.reload()
+  await expect(page.getByText(ada.email)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('You signed out.')).toBeVisible()
+  await expect(page).toHaveURL('/login?reason=signed_out')
+
+  await sendSignIn(page, ada.email, 'not this one')
+  await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
+  await expect(page.getByLabel('Email')).toHaveValue(ada.email)
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+
+  await page.getByLabel('Password', { exact: true }).fill(ada.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
+})
+
+test('an unknown address and a wrong password look the same', async ({ page }) => {
+  await page.goto('/login')
+
+  await sendSignIn(page, somebody().email, 'whatever this is')
+
+  await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
+})
+
+test('the keyboard alone is enough', async ({ page }) => {
+  const ada = somebody()
+  await page.goto('/register')
+  await page.keyboard.press('Tab')
+  await expect(page.getByText('Skip to content')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(ada.name)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(ada.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(ada.password)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeFocused()
+  await expect(page.getByLabel('Name')).toBeVisible()
+
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('Ada King')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByLabel('Your account')).toContainText('Ada King')
+})
+
+test('an empty form says what to mend, and goes to the first field', async ({ page }) => {
+  await page.goto('/register')
+
+  await page.getByRole('button', { name: 'Create account' }).click()
+
+  await expect(page.getByRole('alert')).toContainText('3 things to mend')
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription('Enter your email address.')
+})
+
+test('an address that is taken is said beside it, and comes along to the sign-in page', async ({ page }) => {
+  const ada = await signUp(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('link', { name: 'Create an account' }).click()
+  await page.getByLabel('Name').fill('Somebody')
+  await page.getByLabel('Email').fill(ada.email)
+  await page.getByLabel('Password', { exact: true }).fill('another good one')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/account with this email already/)
+  await expect(page.getByLabel('Email')).toBeFocused()
+
+  await page.getByRole('link', { name: 'Sign in' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Sign in to Runsite' })).toBeFocused()
+  await expect(page.getByLabel('Email')).toHaveValue(ada.email)
+})
+
+test('signing in goes back to where one was sent away from, and never elsewhere', async ({ page }) => {
+  const ada = await signUp(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.goto('/settings/profile?a=1#name')
+  await expect(page).toHaveURL(/\/login\?next=/)
+  await sendSignIn(page, ada.email, ada.password)
+  await expect(page).toHaveURL('/settings/profile?a=1#name')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+
+  await page.goto('/login?next=//evil.example/x')
+  await sendSignIn(page, ada.email, ada.password)
+
+  await expect(page).toHaveURL('/settings/profile')
+})
+
+test('a page that does not exist says so', async ({ page }) => {
+  await page.goto('/nowhere')
+
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText("There's no page at /nowhere.")).toBeVisible()
+})
