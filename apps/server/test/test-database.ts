@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import pg from 'pg'
+import { Client } from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '../src/db/open-database.ts'
 import type { Database } from '../src/db/schema.ts'
-import type {} from './global-setup.ts'
 
 /** A migrated database of this worker's own. */
 export type TestDatabase = {
   db: Kysely<Database>
   connection_string: string
   /** Removes every row, as before the first test. */
-  empty(): Promise<void>
+  empty: () => Promise<void>
   /** Makes a further database, as migrated and as empty as the first one. */
-  another(): Promise<TestDatabase>
-  close(): Promise<void>
+  another: () => Promise<TestDatabase>
+  close: () => Promise<void>
 }
 
 let opened: Promise<TestDatabase> | undefined
@@ -54,13 +53,13 @@ async function open(name: string): Promise<TestDatabase> {
 
 /** @returns false if it was there already, from this worker's file before */
 async function createDatabase(name: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: inject('admin_connection_string') })
+  const client = new Client({ connectionString: inject('admin_connection_string') })
   await client.connect()
   try {
     await client.query(`create database ${name} template ${inject('database_prefix')}`)
     return true
   } catch (error) {
-    if ((error as { code?: string }).code === '42P04') return false
+    if (error instanceof Error && 'code' in error && error.code === '42P04') return false
     throw error
   } finally {
     await client.end()

@@ -4,8 +4,8 @@ import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Client, type QueryResultRow } from 'pg'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { StartError } from '../start-error.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 
@@ -13,13 +13,16 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'runsite-embedded-'))
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true, force: true })
+})
 
-async function query(server: EmbeddedPostgres, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: server.connection_string('postgres') })
+async function query<Row extends QueryResultRow>(server: EmbeddedPostgres, text: string): Promise<Row[]> {
+  const client = new Client({ connectionString: server.connection_string('postgres') })
   await client.connect()
   try {
-    return (await client.query(text)).rows
+    return (await client.query<Row>(text)).rows
   } finally {
     await client.end()
   }
@@ -28,10 +31,10 @@ async function query(server: EmbeddedPostgres, text: string): Promise<unknown[]>
 /** A process that starts the same database, writes a row after another, and says each number once it is kept. */
 function startWriter(): { writer: ChildProcess; kept: number[] } {
   const script = `
-    import pg from ${JSON.stringify(import.meta.resolve('pg'))}
+    import { Client } from ${JSON.stringify(import.meta.resolve('pg'))}
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL('embedded-postgres.ts', import.meta.url).href)}
     const server = await startEmbeddedPostgres({ data_dir: ${JSON.stringify(folder)} })
-    const client = new pg.Client({ connectionString: server.connection_string('postgres') })
+    const client = new Client({ connectionString: server.connection_string('postgres') })
     await client.connect()
     await client.query('create table if not exists kept (n int)')
     for (let n = 0; ; n++) {
@@ -59,13 +62,15 @@ test('what was written is there at the next start', async () => {
 
 test('killing the process while it writes loses nothing that it was told is kept', async () => {
   const { writer, kept } = startWriter()
-  await expect.poll(() => kept.length, { timeout: 15_000 }).toBeGreaterThan(50)
+  const ended = once(writer, 'close')
+  await vi.waitUntil(() => kept.length > 50 || writer.exitCode !== null, { timeout: 15_000 })
   writer.kill('SIGKILL')
-  await once(writer, 'close')
+  await ended
 
   const server = await startEmbeddedPostgres({ data_dir: folder })
 
-  const rows = (await query(server, 'select n from kept order by n')) as { n: number }[]
+  const rows = await query<{ n: number }>(server, 'select n from kept order by n')
+  expect(kept.length).toBeGreaterThan(50)
   expect(rows.map(({ n }) => n)).toEqual(expect.arrayContaining(kept))
   await server.stop()
 })
@@ -75,11 +80,11 @@ test('Postgres itself killed is started again', async () => {
   const server = await startEmbeddedPostgres({ data_dir: folder, log: (line) => lines.push(line) })
   await query(server, 'create table kept as select 1 as n')
 
-  const [row] = (await query(
+  const [postmaster] = await query<{ pid: number }>(
     server,
-    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
-  )) as [{ pid: string }]
-  process.kill(Number(row.pid), 'SIGKILL')
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid`,
+  )
+  if (postmaster) process.kill(postmaster.pid, 'SIGKILL')
 
   await expect
     .poll(() => query(server, 'select n from kept').catch(() => null), { timeout: 10_000 })
@@ -100,6 +105,7 @@ test('a folder belongs to one server at a time', async () => {
 })
 
 test('a path too long for a socket is no obstacle', async () => {
+  vi.stubEnv('TMPDIR', folder)
   const server = await startEmbeddedPostgres({ data_dir: path.join(folder, 'long '.repeat(40)) })
 
   expect(await query(server, 'select 1 as n')).toEqual([{ n: 1 }])
@@ -115,9 +121,11 @@ test('a data folder that cannot be used is named in one sentence', async () => {
   else await chmod(closed, 0)
 
   for (const data_dir of [file, path.join(file, 'below'), closed]) {
-    const refusal = await startEmbeddedPostgres({ data_dir }).catch((error: unknown) => error as Error)
+    const refusal = await startEmbeddedPostgres({ data_dir }).catch((error: unknown) => error)
 
     expect(refusal).toBeInstanceOf(StartError)
-    expect((refusal as Error).message).toMatch(/^The data folder [^\n]* cannot be read and written \([^\n]*$/)
+    expect(String(refusal)).toMatch(
+      /^StartError: The data folder [^\n]* cannot be read and written \([^\n]*$/,
+    )
   }
 })

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
-import { StartError } from '../start-error.ts'
+import { Client } from 'pg'
+import { reasonOf, StartError } from '../start-error.ts'
 import { findPackagedBinaries, type PostgresBinaries } from './postgres-binaries.ts'
 import {
   findRunningPostgres,
@@ -17,9 +17,9 @@ import { findLauncher, type Launcher, launch } from './postgres-process.ts'
 /** A Postgres of our own, reachable by this machine's user only. */
 export type EmbeddedPostgres = {
   /** @returns the address of one of its databases, for `pg` */
-  connection_string(database: string): string
+  connection_string: (database: string) => string
   /** Ends the connections that are open, and the server. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 type Options = {
@@ -32,7 +32,7 @@ type Options = {
   binaries?: PostgresBinaries
 }
 
-type Running = { lock: pg.Client; pid: number; child: ChildProcess | null }
+type Running = { lock: Client; pid: number; child: ChildProcess | null }
 
 // Any number will do, as long as every release has the same.
 const ownerLock = 7_283_165_471
@@ -63,17 +63,16 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     takeOver({ dataFolder, files, socketFolder, launcher, log, start: [binaries.postgres, args] })
   let isStopping = false
   let running = await take()
-  const keepRunning = () => {
-    running.lock.once('end', async () => {
-      if (isStopping) return
-      log('The embedded Postgres has ended by itself; starting it again.')
-      try {
-        running = await take()
-        keepRunning()
-      } catch (error) {
-        log(`The embedded Postgres is gone: ${(error as Error).message}`)
-      }
-    })
+  const keepRunning = () => running.lock.once('end', () => void startAgain())
+  const startAgain = async () => {
+    if (isStopping) return
+    log('The embedded Postgres has ended by itself; starting it again.')
+    try {
+      running = await take()
+      keepRunning()
+    } catch (error) {
+      log(`The embedded Postgres is gone: ${reasonOf(error)}`)
+    }
   }
   keepRunning()
 
@@ -166,8 +165,8 @@ async function takeOver({
   throw new StartError(`The embedded Postgres in ${files} does not answer: ${reasonIn(said)}`)
 }
 
-async function connect(connectionString: string): Promise<pg.Client | null> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 3_000 })
+async function connect(connectionString: string): Promise<Client | null> {
+  const client = new Client({ connectionString, connectionTimeoutMillis: 3_000 })
   // Its end is what is listened for; without this an error would end the process.
   client.on('error', () => {})
   try {
@@ -178,7 +177,7 @@ async function connect(connectionString: string): Promise<pg.Client | null> {
   }
 }
 
-async function tryLock(client: pg.Client): Promise<boolean> {
+async function tryLock(client: Client): Promise<boolean> {
   const deadlineMs = Date.now() + lockPatienceMs
   do {
     const answer = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
-import { StartError } from '../start-error.ts'
+import { reasonOf, StartError } from '../start-error.ts'
 import type { Database } from './schema.ts'
 
 const migrationsFolder = path.join(import.meta.dirname, 'migrations')
@@ -25,10 +25,12 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
   if (!error) return
 
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName
-  const reason = error instanceof Error ? error.message : String(error)
-  throw new StartError(`The database could not be migrated${failed ? ` (${failed})` : ''}: ${reason}.`, {
-    cause: error,
-  })
+  throw new StartError(
+    `The database could not be migrated${failed ? ` (${failed})` : ''}: ${reasonOf(error)}.`,
+    {
+      cause: error,
+    },
+  )
 }
 
 async function migrateAlone(db: Kysely<Database>): Promise<MigrationResultSet> {
@@ -54,7 +56,8 @@ async function findOwn(): Promise<Record<string, Migration>> {
   for (const file of await readdir(migrationsFolder)) {
     if (!/\.(ts|js)$/.test(file) || file.endsWith('.d.ts')) continue
     const name = file.replace(/\.(ts|js)$/, '')
-    migrations[name] = (await import(pathToFileURL(path.join(migrationsFolder, file)).href)) as Migration
+    const migration: Migration = await import(pathToFileURL(path.join(migrationsFolder, file)).href)
+    migrations[name] = migration
   }
   return migrations
 }

@@ -17,10 +17,10 @@ test('counts come as numbers, moments as dates', async () => {
 test('a database that does not answer is named, and its password is not', async () => {
   const opening = openDatabase({ database_url: 'postgresql://ada:s3cret@127.0.0.1:1/accounts', data_dir: '' })
 
-  const refusal = await opening.catch((error: unknown) => error as Error)
+  const refusal = await opening.catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(StartError)
-  expect((refusal as Error).message).toContain('accounts at 127.0.0.1:1')
-  expect((refusal as Error).message).not.toContain('s3cret')
+  expect(refusal).toMatchObject({ message: expect.stringContaining('accounts at 127.0.0.1:1') })
+  expect(String(refusal)).not.toContain('s3cret')
 })
 
 test('an address that is none is refused in one sentence', async () => {

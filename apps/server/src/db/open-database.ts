@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
-import { StartError } from '../start-error.ts'
+import { Client, Pool, TypeOverrides, types } from 'pg'
+import { reasonOf, StartError } from '../start-error.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import type { Database } from './schema.ts'
 
@@ -10,13 +10,15 @@ export type OpenDatabase = {
   db: Kysely<Database>
   connection_string: string
   /** Waits for the queries under way, then closes; stops the embedded Postgres, if that is what it is. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 const waitMs = 5_000
 const embeddedName = 'runsite'
 const oldestVersion = 15
-const int8Oid: number = pg.types.builtins.INT8
+// It comes as text by default; what is counted here stays below 2^53.
+const typeOverrides = new TypeOverrides()
+typeOverrides.setTypeParser(types.builtins.INT8, Number)
 
 /**
  * Opens the database at `database_url`, or the embedded one in `data_dir` when that is null.
@@ -58,26 +60,20 @@ export async function openDatabase(options: {
 }
 
 function openPool(connectionString: string, poolSize: number, log: (line: string) => void): OpenDatabase {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString,
     max: poolSize,
     connectionTimeoutMillis: waitMs,
     statement_timeout: waitMs,
     keepAlive: true,
     application_name: 'runsite-auth',
-    types: { getTypeParser },
+    types: typeOverrides,
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log(`A connection to the database was lost: ${error.message}`))
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   return { db, connection_string: connectionString, close: () => db.destroy() }
 }
-
-/** `int8` comes as text by default; what is counted here stays below 2^53. */
-const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
-  oid === int8Oid && format !== 'binary'
-    ? Number
-    : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser
 
 async function waitForDatabase(connectionString: string): Promise<void> {
   const address = addressOf(connectionString)
@@ -97,7 +93,7 @@ async function waitForDatabase(connectionString: string): Promise<void> {
     } catch (error) {
       if (error instanceof StartError) throw error
       if (!isPassing(error) || Date.now() > deadlineMs) {
-        throw new StartError(`The database ${address} cannot be used: ${reasonIn(error)}.`)
+        throw new StartError(`The database ${address} cannot be used: ${reasonOf(error)}.`)
       }
     } finally {
       await client.end().catch(() => {})
@@ -113,14 +109,14 @@ async function createDatabaseOnce(connectionString: string): Promise<void> {
     const found = await client.query('select from pg_database where datname = $1', [embeddedName])
     if (found.rowCount === 0) await client.query(`create database ${embeddedName}`)
   } catch (error) {
-    throw new StartError(`The database ${embeddedName} cannot be made: ${reasonIn(error)}.`)
+    throw new StartError(`The database ${embeddedName} cannot be made: ${reasonOf(error)}.`)
   } finally {
     await client.end().catch(() => {})
   }
 }
 
-function newClient(connectionString: string): pg.Client {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: waitMs })
+function newClient(connectionString: string): Client {
+  const client = new Client({ connectionString, connectionTimeoutMillis: waitMs })
   client.on('error', () => {})
   return client
 }
@@ -128,7 +124,7 @@ function newClient(connectionString: string): pg.Client {
 /** Host and database: never the user's password, which the address holds too. */
 function addressOf(connectionString: string): string {
   try {
-    const { host, port, database } = new pg.Client({ connectionString })
+    const { host, port, database } = new Client({ connectionString })
     return host.startsWith('/') ? `${database} at ${host}` : `${database} at ${host}:${port}`
   } catch {
     throw new StartError('DATABASE_URL is not an address like postgresql://user:password@host:5432/database.')
@@ -137,12 +133,6 @@ function addressOf(connectionString: string): string {
 
 /** A database that is still starting, as in a group of containers, is waited for; a wrong password is not. */
 function isPassing(error: unknown): boolean {
-  const code = String((error as { code?: unknown }).code)
-  return ['57P03', 'ECONNREFUSED', 'ENOENT', 'EAI_AGAIN', 'ECONNRESET'].includes(code)
-}
-
-/** Node leaves the message empty when it has tried several addresses. */
-function reasonIn(error: unknown): string {
-  const { message, code } = error as { message?: string; code?: string }
-  return message || code || String(error)
+  const passing: unknown[] = ['57P03', 'ECONNREFUSED', 'ENOENT', 'EAI_AGAIN', 'ECONNRESET']
+  return error instanceof Error && 'code' in error && passing.includes(error.code)
 }

