@@ -32,6 +32,11 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, request, reply) => {
+      // An address that cannot be decoded comes before every hook.
+      reply
+        .header('x-content-type-options', 'nosniff')
+        .header('content-security-policy', "default-src 'none'")
+      reply.header('referrer-policy', 'no-referrer')
       void sendRefusal(request, reply, new AuthError('malformed_request'))
     },
   })

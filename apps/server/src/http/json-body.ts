@@ -4,12 +4,13 @@ import { AuthError } from '../auth-error.ts'
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Reads JSON bodies: broken JSON, broken UTF-8 and `__proto__` are `malformed_request`; an empty body is none.
+ * Reads JSON bodies: broken JSON and broken UTF-8 are `malformed_request`; an empty body is none.
  *
- * `keepText` hands the text on unparsed, for tRPC, which parses for itself.
+ * `keepText` hands the text on unparsed, for tRPC, which parses for itself and wants an object for none.
  */
 export function addJsonBody(app: FastifyInstance, options: { keepText: boolean }): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
+  // `__proto__` is a field like another here, and no schema has it.
+  const parse = app.getDefaultJsonParser('ignore', 'ignore')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     let text: string
@@ -19,7 +20,8 @@ export function addJsonBody(app: FastifyInstance, options: { keepText: boolean }
       done(new AuthError('malformed_request'))
       return
     }
-    if (options.keepText || text.trim() === '') done(null, options.keepText ? text : undefined)
+    if (options.keepText) done(null, text.trim() === '' ? '{}' : text)
+    else if (text.trim() === '') done(null, undefined)
     else void parse(request, text, done)
   })
 }

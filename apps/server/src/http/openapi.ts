@@ -37,7 +37,7 @@ export function openApiDocument(config: Config): Json {
         'The same procedures answer over tRPC under `/trpc`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: `${config.public_url}/api/v1` }, { url: `${config.public_url}/api` }],
+    servers: [{ url: '/api/v1' }, { url: '/api' }],
     tags: [
       { name: 'auth', description: 'Signing up, in and out.' },
       { name: 'users', description: 'Your own account.' },
@@ -92,7 +92,7 @@ function operation(procedure: RestProcedure, schemas: Json): Json {
           content: {
             'application/json': {
               schema: jsonSchema(output, 'output', schemas),
-              example: exampleOf(z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' }) as Json),
+              example: exampleOf(resolved(output)),
             },
           },
         }),
@@ -190,7 +190,7 @@ const problemSchema: Json = {
 /** A schema's JSON Schema; those with an id move to `components/schemas`, where OpenAPI looks for them. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
   const {
-    $schema: _,
+    $schema: _schema,
     $defs,
     id,
     ...rest
@@ -209,9 +209,16 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Json): J
   return { $ref: `#/components/schemas/${id}` }
 }
 
-const withoutId = ({ id: _, ...rest }: Json) => relinked(rest)
+const withoutId = ({ id: _id, ...rest }: Json) => relinked(rest)
 const relinked = (schema: Json): Json =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
+
+/** A schema's JSON Schema with nothing elsewhere. */
+function resolved(schema: z.ZodType): Json {
+  const { $ref, $defs, ...rest } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as Json
+  if (typeof $ref !== 'string') return rest
+  return ($defs as Record<string, Json>)[$ref.split('/').at(-1) ?? ''] ?? rest
+}
 
 /** An example value of a schema: the one it names, else one of its type. */
 function exampleOf(schema: Json): unknown {

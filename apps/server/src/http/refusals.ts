@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AuthError } from '../auth-error.ts'
+import type { AuthError } from '../auth-error.ts'
 import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
 
 /** The headers that go with refusals, in REST and tRPC alike: `WWW-Authenticate`, `Retry-After`, `Allow`. */
@@ -23,6 +23,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   return reply
     .code(refusal.status)
     .header('cache-control', 'no-store')
+    .header('x-request-id', request.id)
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(toProblem(refusal, request.id)))
 }

@@ -6,7 +6,7 @@ import { AuthError } from '../auth-error.ts'
 import { sendRefusal } from './refusals.ts'
 
 const builtApp = fileURLToPath(new URL('../../../web/dist', import.meta.url))
-const serverPaths = /^\/(api|trpc|docs|\.well-known|healthz|readyz|metrics|assets)(\/|$)/
+const serverPaths = /^\/(api|trpc|docs|\.well-known|healthz|readyz|metrics|assets)(\/|$)/i
 
 /**
  * Serves the built web app: its assets for ever, and its page for every address that is not the server's own.

@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest'
+import { codeOf, cookiesOf, testApp } from '../../../test/test-app.ts'
+
+test('refreshing gives a new pair, and the session moves on by one', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+
+  const next = await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+
+  expect(next.refresh_token).not.toBe(session.refresh_token)
+  const me = await app.client({ token: next.access_token }).users.me.query()
+  expect(me.id).toBe(session.id)
+})
+
+test('fifty clients that refresh one token at once get one successor', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      app.call('POST /api/auth/refresh', { body: { refresh_token: session.refresh_token } }),
+    ),
+  )
+
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]))
+  expect(new Set(answers.map((answer) => answer.body.refresh_token)).size).toBe(1)
+  const row = await app.services.db.selectFrom('session').select('counter').executeTakeFirstOrThrow()
+  expect(row.counter).toBe(1)
+})
+
+test('the previous token is forgiven for 30 seconds, and then ends the session once its successor was used', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+  const next = await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+  const bearer = app.client({ token: next.access_token })
+  await bearer.users.me.query()
+
+  app.pass(29)
+  const again = await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+  app.pass(2)
+  const late = app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+
+  expect(again.refresh_token).toBe(next.refresh_token)
+  expect(await codeOf(late)).toBe('refresh_token_reused')
+  expect(await codeOf(bearer.users.me.query())).toBe('session_revoked')
+  expect(await codeOf(app.client().auth.refresh.mutate({ refresh_token: next.refresh_token }))).toBe(
+    'session_revoked',
+  )
+})
+
+test('a successor that never reached its owner signs nobody out, even an hour later', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+  const lost = await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+
+  app.pass(3600)
+  const found = await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+
+  expect(found.refresh_token).toBe(lost.refresh_token)
+  await app.client({ token: found.access_token }).users.me.query()
+})
+
+test('that a successor was used is known to another instance once it is written', async () => {
+  await using app = await testApp()
+  await using other = await app.another()
+  const { session } = await app.signedUp()
+  const next = await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+  await app.client({ token: next.access_token }).users.me.query()
+  await app.services.sightings.flush()
+
+  app.pass(31)
+  const replay = other.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+
+  expect(await codeOf(replay)).toBe('refresh_token_reused')
+})
+
+test('a token older than the previous one ends the session at once', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+  const second = await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+  await app.client().auth.refresh.mutate({ refresh_token: second.refresh_token })
+
+  const replay = app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+
+  expect(await codeOf(replay)).toBe('refresh_token_reused')
+})
+
+test('a refresh token runs out after 7 days, and the session after 30, however often it is refreshed', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+  let { refresh_token, refresh_expires_in } = session
+
+  for (let week = 0; week < 4; week++) {
+    app.pass(7 * 86_400 - 60)
+    ;({ refresh_token, refresh_expires_in } = await app.client().auth.refresh.mutate({ refresh_token }))
+  }
+  expect(refresh_expires_in).toBeLessThan(2.1 * 86_400)
+  app.pass(refresh_expires_in + 1)
+
+  expect(await codeOf(app.client().auth.refresh.mutate({ refresh_token }))).toBe('session_revoked')
+})
+
+test('a changed or invented token is refused without a look at the database', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+  const token = session.refresh_token
+  const middle = token[30] === 'A' ? 'B' : 'A'
+
+  const codes = await Promise.all(
+    ['rt_', 'x', `${token}A`, token.slice(0, -1), token.slice(0, 30) + middle + token.slice(31)].map(
+      (refresh_token) => codeOf(app.client().auth.refresh.mutate({ refresh_token })),
+    ),
+  )
+
+  expect(new Set(codes)).toEqual(new Set(['refresh_token_invalid']))
+})
+
+test('the cookie does for the body, and the body wins over it', async () => {
+  await using app = await testApp()
+  const person = await app.signedUp()
+  const cookie = cookiesOf(
+    await app.call('POST /api/auth/login', { body: { email: person.email, password: person.password } }),
+  )
+
+  const byCookie = await app.call('POST /api/auth/refresh', { headers: { cookie } })
+  const byBody = await app.call('POST /api/auth/refresh', {
+    headers: { cookie },
+    body: { refresh_token: 'rt_bad' },
+  })
+  const byNothing = await app.call('POST /api/auth/refresh')
+
+  expect(byCookie.status).toBe(200)
+  expect(byBody.body.code).toBe('refresh_token_invalid')
+  expect(byNothing.body.code).toBe('unauthenticated')
+})
+
+test.each([
+  [{ origin: 'https://evil.example' }, 403],
+  [{ origin: 'null' }, 403],
+  [{ 'sec-fetch-site': 'cross-site' }, 403],
+  [{ 'sec-fetch-site': 'same-site' }, 403],
+  [{ origin: 'http://localhost:3000', 'sec-fetch-site': 'cross-site' }, 200],
+  [{ 'sec-fetch-site': 'same-origin' }, 200],
+  [{ 'sec-fetch-site': 'none' }, 200],
+  [{}, 200],
+])('a refresh by cookie with %j answers %i, by both doors', async (headers, status) => {
+  await using app = await testApp()
+  const person = await app.signedUp()
+  const login = { email: person.email, password: person.password }
+  const cookie = cookiesOf(await app.call('POST /api/auth/login', { body: login }))
+
+  const sent = { cookie, 'content-type': 'application/json', ...headers } as Record<string, string>
+  const rest = await app.call('POST /api/auth/refresh', { headers: sent })
+  const trpc = await app.call('POST /trpc/auth.refresh', { headers: sent })
+
+  expect([rest.status, trpc.status]).toEqual([status, status])
+  if (status === 403) expect(rest.body.code).toBe('origin_rejected')
+})
+
+test('a suspended account cannot refresh', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+  await app.services.db.updateTable('user').set({ suspended_at: new Date() }).execute()
+
+  const refresh = app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+
+  expect(await codeOf(refresh)).toBe('account_suspended')
+  expect(await codeOf(app.client({ token: session.access_token }).users.me.query())).toBe('session_revoked')
+})

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { validate } from '@readme/openapi-parser'
+import { expect, test } from 'vitest'
+import { testApp } from '../../test/test-app.ts'
+import { restProcedures } from './rest-procedures.ts'
+
+test('the document describes every REST path, with an example and its refusals', async () => {
+  await using app = await testApp()
+
+  const { body: document } = await app.call('GET /api/openapi.json')
+
+  expect((await validate(structuredClone(document))).valid).toBe(true)
+  for (const { path, method, status, access, output } of restProcedures()) {
+    const operation = document.paths[path][method.toLowerCase()]
+    const success = operation.responses[status]
+    expect(success).toBeDefined()
+    if (output) expect(output.safeParse(success.content['application/json'].example).error).toBeUndefined()
+    if (access !== 'anyone') expect(operation.responses[401].description).toContain('session_revoked')
+    if (operation.requestBody) expect(operation.requestBody.content['application/json'].example).toBeDefined()
+  }
+})
+
+test("the document passes Redocly's strict rules", async () => {
+  await using app = await testApp()
+  const folder = await mkdtemp(join(tmpdir(), 'openapi-'))
+  const { body } = await app.call('GET /api/openapi.json')
+  await writeFile(join(folder, 'openapi.json'), JSON.stringify(body))
+  const manifest = createRequire(import.meta.url).resolve('@redocly/cli/package.json')
+
+  const lint = promisify(execFile)(
+    process.execPath,
+    [join(dirname(manifest), 'bin/cli.js'), 'lint', '--extends=recommended-strict', 'openapi.json'],
+    {
+      cwd: folder,
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    },
+  )
+
+  await lint.catch((error) => expect.fail(error.stdout + error.stderr))
+  await rm(folder, { recursive: true })
+}, 60_000)
+
+test('the explorer loads nothing from elsewhere', async () => {
+  await using app = await testApp()
+
+  const page = await app.call('GET /docs')
+  const loaded = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1])
+
+  expect(loaded.length).toBeGreaterThan(3)
+  for (const path of loaded) {
+    expect(path).toMatch(/^\//)
+    expect((await app.call(`GET ${path}`)).status).toBe(200)
+  }
+})
