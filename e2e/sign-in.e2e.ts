@@ -68,7 +68,7 @@ test('an empty form says what to mend, and goes to the first field', async ({ pa
 
   await page.getByRole('button', { name: 'Create account' }).click()
 
-  await expect(page.getByRole('alert')).toContainText('3 things to mend')
+  await expect(page.getByRole('alert')).toContainText('3 things need another look')
   await expect(page.getByLabel('Name')).toBeFocused()
   await expect(page.getByLabel('Email')).toHaveAccessibleDescription('Enter your email address.')
 })

@@ -2,5 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@runsite/source', 'node', 'import', 'default'] } },
-  test: { include: ['src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    include: ['src/**/*.test.ts'],
+    globalSetup: './test/start-server.ts',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 })

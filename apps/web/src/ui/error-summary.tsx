@@ -3,7 +3,7 @@ export function ErrorSummary({ errors }: { errors: { field: string; message: str
   if (errors.length < 2) return null
   return (
     <div role="alert" className="rounded-lg border border-bad-line bg-bad-surface px-4 py-3 text-sm text-bad">
-      <p className="font-medium">{errors.length} things to mend</p>
+      <p className="font-medium">{errors.length} things need another look</p>
       <ul className="mt-1 list-disc pl-5">
         {errors.map(({ field, message }) => (
           <li key={field}>

@@ -1,0 +1,151 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import axios from 'axios'
+import { expect, inject, test } from 'vitest'
+import { startProxy } from '../test/proxy.ts'
+import { badToken, password, refreshPath, signedIn } from '../test/signed-in.ts'
+import { addSession, createClient, refusalFrom } from './index.ts'
+
+test('18 a wrong password is told as it is, and refreshes nothing', async () => {
+  await using tab = await signedIn()
+  const wrong = { email: tab.user.email, password: 'not this one' }
+
+  await expect(tab.client.rest.auth.login(wrong)).rejects.toMatchObject({
+    code: 'invalid_credentials',
+    status: 401,
+    detail: 'The email or the password is wrong.',
+    request_id: expect.any(String),
+  })
+  const viaTrpc = await tab.client.trpc.auth.login.mutate(wrong).catch(refusalFrom)
+
+  expect(viaTrpc).toMatchObject({ code: 'invalid_credentials', status: 401 })
+  expect(tab.refreshes()).toBe(0)
+})
+
+test('19 a 403 passes through and refreshes nothing', async () => {
+  await using tab = await signedIn()
+  const body = JSON.stringify({ status: 403, code: 'session_required', detail: 'No.' })
+  tab.proxy.treat(() => ({ status: 403, headers: { 'content-type': 'application/problem+json' }, body }))
+
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'session_required' })
+
+  expect(tab.refreshes()).toBe(0)
+})
+
+test('21 a change that met a 401 is made once', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  let done = 0
+  tab.proxy.treat(async ({ path }, pass) => {
+    const answer = await pass()
+    if (path === '/api/users/me' && answer.status === 200) done += 1
+    return answer
+  })
+
+  const user = await tab.client.rest.users.update({ name: 'Ada King' })
+
+  expect(user.name).toBe('Ada King')
+  expect(done).toBe(1)
+  expect(tab.proxy.to('/api/users/me').map(({ body }) => body.toString())).toEqual([
+    '{"name":"Ada King"}',
+    '{"name":"Ada King"}',
+  ])
+})
+
+test('22 a form with a file is sent whole again, though JSON is the default header', async () => {
+  await using tab = await signedIn()
+  const http = axios.create({ baseURL: tab.proxy.url, headers: { 'Content-Type': 'application/json' } })
+  addSession(http, tab.client.session)
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(({ path, headers }, pass) => {
+    if (path !== '/upload') return pass()
+    if (!headers.authorization?.includes(badToken)) return { status: 200, body: 'kept' }
+    return { status: 401, body: JSON.stringify({ status: 401, code: 'token_invalid', detail: '' }) }
+  })
+  const form = new FormData()
+  form.set('file', new Blob([new Uint8Array(300_000).fill(7)]), 'ada.png')
+
+  const answer = await http.post('/upload', form)
+
+  expect(answer.data).toBe('kept')
+  const uploads = tab.proxy.to('/upload')
+  expect(uploads).toHaveLength(2)
+  for (const { headers, body } of uploads) {
+    expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
+    expect(body.length).toBeGreaterThan(300_000)
+  }
+  expect(tab.refreshes()).toBe(1)
+})
+
+test('23 in a batch, an open and a guarded change each run once', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  const { email, id } = tab.user
+  const bodies: string[] = []
+  tab.proxy.treat(({ path, body }, pass) => {
+    if (path.startsWith('/trpc')) bodies.push(`${path} ${body.toString()}`)
+    return pass()
+  })
+
+  const [session, user] = await Promise.all([
+    tab.client.trpc.auth.login.mutate({ email, password }),
+    tab.client.trpc.users.update.mutate({ name: 'Ada King' }),
+  ])
+
+  expect([session.id, user.name]).toEqual([id, 'Ada King'])
+  expect(bodies.filter((line) => line.includes('auth.login'))).toHaveLength(1)
+})
+
+test('24 a call that is aborted while it waits is over at once, and the others go on', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  const hung = Promise.withResolvers<void>()
+  tab.proxy.treat(async ({ path }, pass) => {
+    if (path === refreshPath) await hung.promise
+    return pass()
+  })
+  const controller = new AbortController()
+  const aborted = tab.client.rest.users.me({ signal: controller.signal })
+  const abortedTrpc = tab.client.trpc.users.me.query(undefined, { signal: controller.signal })
+  const other = tab.client.rest.users.me()
+  await pause(200)
+
+  controller.abort()
+
+  await expect(aborted).rejects.toMatchObject({ code: 'ERR_CANCELED' })
+  await expect(abortedTrpc).rejects.toThrow()
+  hung.resolve()
+  await expect(other).resolves.toMatchObject({ id: tab.user.id })
+})
+
+test('30 an address elsewhere gets no token, and its 401 refreshes nothing', async () => {
+  await using tab = await signedIn()
+  await using elsewhere = await startProxy(inject('serverUrl'))
+  elsewhere.treat(() => ({ status: 401, body: JSON.stringify({ status: 401, code: 'token_expired' }) }))
+  const http = addSession(axios.create({ baseURL: tab.proxy.url }), tab.client.session)
+
+  await expect(http.get(`${elsewhere.url}/api/users/me`)).rejects.toThrow('401')
+
+  expect(elsewhere.seen[0]?.headers.authorization).toBeUndefined()
+  expect(tab.refreshes()).toBe(0)
+})
+
+test('a refused field is named', async () => {
+  await using tab = await signedIn()
+
+  await expect(tab.client.rest.users.update({ name: ' ' })).rejects.toMatchObject({
+    code: 'validation_failed',
+    status: 422,
+    errors: [{ path: ['name'], message: expect.any(String) }],
+  })
+})
+
+test('signing in through tRPC keeps the session for both doors', async () => {
+  await using tab = await signedIn()
+  const client = createClient({ url: inject('serverUrl'), storage: 'memory' })
+
+  await client.trpc.auth.login.mutate({ email: tab.user.email, password })
+
+  await expect(client.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+  await expect(client.trpc.auth.refresh.mutate()).resolves.toMatchObject({ id: tab.user.id })
+  await expect(client.trpc.users.me.query()).resolves.toMatchObject({ id: tab.user.id })
+})

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, inject, test } from 'vitest'
+import type { Treatment } from '../test/proxy.ts'
+import { badToken, password, refreshPath, signedIn, useFakeStorage } from '../test/signed-in.ts'
+import { createClient } from './index.ts'
+
+const onRefresh =
+  (treatment: Treatment): Treatment =>
+  (seen, pass) =>
+    seen.path === refreshPath ? treatment(seen, pass) : pass()
+
+test('08 a dropped connection keeps the session, which goes on once it is back', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(onRefresh(() => 'drop'))
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'unreachable' })
+  expect(tab.client.session.state()).toBe('degraded')
+  tab.proxy.passAll()
+  await pause(1_300)
+
+  await expect(tab.client.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+  expect(tab.client.session.state()).toBe('fresh')
+})
+
+test('09 when the refresh fails with a 500, ten requests ask once', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(onRefresh(() => ({ status: 500, body: '{}' })))
+
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => tab.client.rest.users.me()))
+
+  expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
+  expect(tab.refreshes()).toBe(1)
+  expect(tab.client.session.userId()).toBe(tab.user.id)
+})
+
+test('10 a 429 is waited out for as long as it says', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  const body = JSON.stringify({ status: 429, code: 'rate_limited', detail: '' })
+  tab.proxy.treat(onRefresh(() => ({ status: 429, headers: { 'retry-after': '3' }, body })))
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'unreachable' })
+  tab.proxy.passAll()
+
+  await pause(1_500)
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'unreachable' })
+  await pause(1_700)
+  await tab.client.rest.users.me()
+
+  expect(tab.refreshes()).toBe(2)
+})
+
+test.each([
+  ['11 the page of a captive portal', 200, '<html>Welcome to the airport</html>'],
+  ['12 a 403 of a proxy, without a code,', 403, 'Forbidden'],
+  ['a 401 of a proxy, without a code,', 401, '{"message":"who are you"}'],
+])('%s in the place of a refresh keeps the session', async (_, status, body) => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(onRefresh(() => ({ status, body })))
+
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'unreachable' })
+
+  expect(tab.client.session.userId()).toBe(tab.user.id)
+  expect(tab.changes).toEqual([{ kind: 'degraded' }])
+})
+
+test('28 where storage throws, the session lives in memory', async () => {
+  await using tab = await signedIn()
+  Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
+    get: () => {
+      throw new Error('SecurityError')
+    },
+  })
+  const client = createClient({ url: inject('serverUrl') })
+
+  await client.rest.auth.login({ email: tab.user.email, password })
+
+  await expect(client.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+  await client.session.signOut()
+  await expect(client.rest.users.me()).rejects.toMatchObject({ code: 'signed_out' })
+  useFakeStorage()
+})

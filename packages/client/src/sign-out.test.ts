@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, inject, test } from 'vitest'
+import { badToken, password, refreshPath, signedIn } from '../test/signed-in.ts'
+import { createClient, refusalFrom } from './index.ts'
+import { storageKey } from './session-store.ts'
+
+test('without a session a guarded call is refused here, and nothing is sent', async () => {
+  await using tab = await signedIn()
+  await tab.client.session.signOut()
+  tab.proxy.seen.length = 0
+
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'signed_out' })
+  const viaTrpc = await tab.client.trpc.users.me.query().catch(refusalFrom)
+
+  expect(viaTrpc).toMatchObject({ code: 'signed_out' })
+  expect(tab.proxy.seen).toEqual([])
+})
+
+test('14 a sign-out in another tab during a refresh is not undone by its answer', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(async ({ path }, pass) => {
+    const answer = await pass()
+    if (path === refreshPath) tab.storage.delete(storageKey)
+    return answer
+  })
+
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'signed_out' })
+
+  expect(tab.storage.has(storageKey)).toBe(false)
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'signed_out_elsewhere' }])
+})
+
+test('15 signing out with requests waiting refuses them all', async () => {
+  await using tab = await signedIn()
+  tab.alter({ received_at: Date.now() - 7_200_000 })
+  const hung = Promise.withResolvers<'drop'>()
+  tab.proxy.treat(({ path }, pass) => (path === refreshPath ? hung.promise : pass()))
+  const rest = Array.from({ length: 5 }, () => tab.client.rest.users.me().catch(refusalFrom))
+  const trpc = Array.from({ length: 5 }, () => tab.client.trpc.users.me.query().catch(refusalFrom))
+  await pause(100)
+
+  await tab.client.session.signOut()
+
+  const outcomes = await Promise.all([...rest, ...trpc])
+  expect(outcomes).toHaveLength(10)
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ code: 'signed_out' })
+  expect(tab.proxy.to('/api/users/me')).toEqual([])
+  hung.resolve('drop')
+})
+
+test('16 signing out clears at once, though the server cannot be told', async () => {
+  await using tab = await signedIn()
+  tab.proxy.treat(() => 'drop')
+
+  const signingOut = tab.client.session.signOut()
+
+  expect(tab.storage.has(storageKey)).toBe(false)
+  expect(tab.client.session.state()).toBe('ended')
+  await expect(signingOut).resolves.toBeUndefined()
+})
+
+test('signing out ends the session on the server', async () => {
+  await using tab = await signedIn()
+  const { refresh_token } = tab.stored()
+
+  await tab.client.trpc.auth.logout.mutate()
+
+  const answer = await fetch(`${inject('serverUrl')}/api/auth/refresh`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refresh_token }),
+  })
+  expect(await answer.json()).toMatchObject({ code: 'session_revoked' })
+})
+
+test('17 another user who signs in elsewhere during a refresh keeps their session', async () => {
+  await using tab = await signedIn()
+  const theirs = JSON.stringify({ ...tab.stored(), user_id: 'somebody-else' })
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(async ({ path }, pass) => {
+    const answer = await pass()
+    if (path === refreshPath) tab.storage.set(storageKey, theirs)
+    return answer
+  })
+
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'signed_out' })
+
+  expect(tab.storage.get(storageKey)).toBe(theirs)
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'switched' }])
+})
+
+test('29 a request inside a listener is answered', async () => {
+  await using tab = await signedIn()
+  const inside = Promise.withResolvers<string>()
+  tab.client.session.subscribe((change) => {
+    if (change.kind === 'refreshed') {
+      tab.client.rest.users.me().then(({ id }) => inside.resolve(id), inside.reject)
+    }
+  })
+  tab.alter({ access_token: badToken })
+
+  await tab.client.rest.users.me()
+
+  await expect(inside.promise).resolves.toBe(tab.user.id)
+  expect(tab.refreshes()).toBe(1)
+})
+
+test('33 a session that was ended elsewhere ends here, once, and says why', async () => {
+  await using tab = await signedIn()
+  const other = createClient({ url: inject('serverUrl'), storage: 'memory' })
+  await other.rest.auth.login({ email: tab.user.email, password })
+  await fetch(`${inject('serverUrl')}/api/auth/logout`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refresh_token: tab.stored().refresh_token }),
+  })
+
+  const outcomes = await Promise.all([1, 2, 3].map(() => tab.client.rest.users.me().catch(refusalFrom)))
+
+  expect(outcomes[0]).toMatchObject({ code: 'session_revoked' })
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'session_revoked' }])
+  expect(tab.refreshes()).toBe(0)
+})
+
+test('a refused refresh ends the session once', async () => {
+  await using tab = await signedIn()
+  await fetch(`${inject('serverUrl')}/api/auth/logout`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refresh_token: tab.stored().refresh_token }),
+  })
+  tab.alter({ received_at: Date.now() - 7_200_000 })
+
+  const outcomes = await Promise.all([1, 2, 3].map(() => tab.client.rest.users.me().catch(refusalFrom)))
+
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ code: 'signed_out' })
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'session_revoked' }])
+  expect(tab.refreshes()).toBe(1)
+})

@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage } from 'node:http'
+
+/** A request as it arrived. */
+export type Seen = { method: string; path: string; headers: IncomingMessage['headers']; body: Buffer }
+
+/** An answer to give. */
+export type Answer = { status: number; headers?: Record<string, string>; body?: string }
+
+/** Decides what becomes of a request: pass it on, answer in the server's place, or cut the line. */
+export type Treatment = (
+  seen: Seen,
+  pass: () => Promise<Answer>,
+) => Promise<Answer | 'drop'> | Answer | 'drop'
+
+/** A door before the real server, at which a test can watch, delay, lose and forge. */
+export async function startProxy(target: string) {
+  const seen: Seen[] = []
+  let treat: Treatment = (_, pass) => pass()
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    try {
+      for await (const chunk of request) chunks.push(chunk)
+    } catch {
+      return
+    }
+    const one: Seen = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    }
+    seen.push(one)
+    const answer = await treat(one, () => forward(target, one))
+    if (answer === 'drop') return request.socket.destroy()
+    response.writeHead(answer.status, answer.headers)
+    response.end(answer.body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    /** The requests to a path so far. */
+    to: (path: string) => seen.filter((one) => one.path.startsWith(path)),
+    treat: (treatment: Treatment) => {
+      treat = treatment
+    },
+    passAll: () => {
+      treat = (_, pass) => pass()
+    },
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+async function forward(target: string, { method, path, headers, body }: Seen): Promise<Answer> {
+  const sent: Record<string, string> = {}
+  for (const name of ['authorization', 'content-type']) {
+    const value = headers[name]
+    if (typeof value === 'string') sent[name] = value
+  }
+  const answer = await fetch(target + path, {
+    method,
+    headers: sent,
+    ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
+  })
+  return {
+    status: answer.status,
+    headers: { 'content-type': answer.headers.get('content-type') ?? 'text/plain' },
+    body: await answer.text(),
+  }
+}
