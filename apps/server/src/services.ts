@@ -4,11 +4,13 @@ import type { Config } from './config.ts'
 import { keptSecret } from './crypto/auth-secret.ts'
 import { deriveKey } from './crypto/derived-key.ts'
 import type { Db } from './db/schema.ts'
+import { openPictureNormalizer, type PictureNormalizer } from './features/avatars/normalize-image.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
 import { openSightings, type Sightings } from './features/sessions/sightings.ts'
 import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
+import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
 
 /** The outside world and what is made from it once: passed down by hand. */
 export type Services = {
@@ -21,6 +23,8 @@ export type Services = {
   verify_access_token: AccessTokenVerifier
   sightings: Sightings
   passwords: PasswordHasher
+  pictures: PictureNormalizer
+  upload_room: UploadRoom
 }
 
 /** Where a request comes from. */
@@ -60,6 +64,8 @@ export async function openServices(world: {
     verify_access_token: accessTokenVerifier(key_ring, config),
     sightings,
     passwords: await openPasswordHasher(),
+    pictures: openPictureNormalizer(),
+    upload_room: openUploadRoom(),
   }
   return {
     services,

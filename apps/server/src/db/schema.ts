@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { AvatarTable } from './tables/avatar-table.ts'
 import type { SessionTable } from './tables/session-table.ts'
 import type { SigningKeyTable } from './tables/signing-key-table.ts'
 import type { UserTable } from './tables/user-table.ts'
@@ -6,6 +7,7 @@ import type { UserTable } from './tables/user-table.ts'
 /** Every table, one line each. */
 export type Database = {
   user: UserTable
+  avatar: AvatarTable
   session: SessionTable
   signing_key: SigningKeyTable
 }

@@ -16,6 +16,8 @@ export type Meta = {
   /** The REST status of success; 200 where not said. */
   status?: 201 | 202 | 204
   sets_cookies?: boolean
+  /** Its body is a form with one file, and its input `FileForm`. */
+  takes_file?: boolean
   /** The codes it refuses with, beside those that its access and its input bring. */
   refuses?: readonly ErrorCode[]
 }
@@ -38,6 +40,9 @@ const t = initTRPC
 
 /** Groups procedures under their names. */
 export const router = t.router
+
+/** Puts the procedures of several features under one name. */
+export const mergeRouters = t.mergeRouters
 
 const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) => {
   const caller = await admit(ctx, meta?.access ?? 'session', type !== 'query')

@@ -12,8 +12,8 @@ import { findAccountByEmail, replacePasswordHash } from '../users/users.store.ts
  * @throws `invalid_credentials`; `account_suspended`, after the right password only; `unavailable`
  */
 export async function logIn(services: Services, input: LogIn, client: Client): Promise<Session> {
-  const { db, passwords } = services
-  const account = await findAccountByEmail(db, input.email)
+  const { config, db, passwords } = services
+  const account = await findAccountByEmail(db, input.email, config)
   const password_hash = account?.password_hash ?? null
   const matches = await passwords.verify(input.password, password_hash)
   if (!account || !matches) throw new AuthError('invalid_credentials')

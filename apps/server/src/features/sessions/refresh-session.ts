@@ -29,7 +29,7 @@ export async function refreshSession(services: Services, token: string): Promise
     expires_at: new Date(at.getTime() + services.config.refresh_token_seconds * 1000),
   })
   const standing = moved ? { ...moved, counter: claims.counter + 1 } : await successorOf(services, claims, at)
-  const user = await findUser(services.db, standing.user_id)
+  const user = await findUser(services.db, standing.user_id, services.config)
   if (!user) throw new AuthError('session_revoked')
   return issueTokens(services, user, { session_id: claims.session_id, at, ...standing })
 }

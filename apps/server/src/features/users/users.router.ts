@@ -11,7 +11,7 @@ export const usersRouter = router({
     .input(Nothing)
     .output(User)
     .query(async ({ ctx }) => {
-      const user = await findUser(ctx.services.db, ctx.caller.user_id)
+      const user = await findUser(ctx.services.db, ctx.caller.user_id, ctx.services.config)
       // The account went while its token was still good.
       if (!user) throw new AuthError('session_revoked')
       return user
@@ -22,8 +22,8 @@ export const usersRouter = router({
     .input(UpdateUser)
     .output(User)
     .mutation(async ({ ctx, input }) => {
-      const { db, now } = ctx.services
-      const user = await updateName(db, { id: ctx.caller.user_id, name: input.name, at: now() })
+      const { config, db, now } = ctx.services
+      const user = await updateName(db, { id: ctx.caller.user_id, name: input.name, at: now() }, config)
       if (!user) throw new AuthError('session_revoked')
       return user
     }),
