@@ -8,6 +8,8 @@ export type UploadRoom = {
   stalled_ms: number
   /** Milliseconds from its first byte to its last, after which it is cut; below the server's own limit. */
   received_ms: number
+  /** What all of them hold at the moment. */
+  taken_bytes(): number
   /** Makes an upload's share: nothing at first, so that one who sends slowly holds little. */
   open(): UploadShare
 }
@@ -30,6 +32,7 @@ export function openUploadRoom(limit = bytesAtMost): UploadRoom {
   return {
     stalled_ms: 10_000,
     received_ms: 28_000,
+    taken_bytes: () => takenBytes,
     open() {
       let ownBytes = 0
       let isReleased = false

@@ -58,15 +58,16 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
 
     const picture = await openPictureNormalizer().normalize(stored)
 
-    const corners = [
-      [128, 128],
-      [384, 128],
-      [128, 384],
-      [384, 384],
-    ] as const
-    for (const [index, [x, y]] of corners.entries()) {
-      expectNear(`corner ${index}`, await colourAt(picture, x, y), quarterColours[index] ?? [])
-    }
+    const corners = await Promise.all(
+      [
+        [128, 128],
+        [384, 128],
+        [128, 384],
+        [384, 384],
+      ].map(([x = 0, y = 0]) => colourAt(picture, x, y)),
+    )
+    const distances = corners.map((colour, index) => nearness(colour, quarterColours[index] ?? []))
+    expect(Math.max(...distances)).toBeLessThanOrEqual(8)
   },
 )
 
@@ -78,7 +79,8 @@ test('a picture is cut from the middle', async () => {
 
   const picture = await openPictureNormalizer().normalize(sides)
 
-  for (const x of [24, 256, 488]) expectNear(`at ${x}`, await colourAt(picture, x, 256), redColour)
+  const row = [24, 256, 488].map(async (x) => nearness(await colourAt(picture, x, 256), redColour))
+  expect(Math.max(...(await Promise.all(row)))).toBeLessThanOrEqual(8)
 })
 
 test('what is transparent stays so', async () => {
@@ -92,10 +94,10 @@ test('what is transparent stays so', async () => {
 })
 
 test('a full queue refuses at once, and what it has taken is done', async () => {
-  const { normalize } = openPictureNormalizer()
+  const pictures = openPictureNormalizer()
   const picture = await red(20, 20).png().toBuffer()
 
-  const results = await Promise.allSettled(Array.from({ length: 60 }, () => normalize(picture)))
+  const results = await Promise.allSettled(Array.from({ length: 60 }, () => pictures.normalize(picture)))
 
   const refused = results.filter((result) => result.status === 'rejected')
   expect(refused.length).toBeGreaterThan(20)
@@ -115,6 +117,10 @@ async function colourAt(picture: Buffer, left: number, top: number): Promise<num
 }
 
 function expectNear(name: string, found: readonly number[], wanted: readonly number[]): void {
-  const isNear = found.every((value, index) => Math.abs(value - (wanted[index] ?? 0)) <= 8)
-  expect(isNear, `${name}: ${found.join()} is near ${wanted.join()}`).toBe(true)
+  expect(nearness(found, wanted), `${name}: ${found.join()} is near ${wanted.join()}`).toBeLessThanOrEqual(8)
+}
+
+/** How far apart two colours are, in the channel where it is most. */
+function nearness(found: readonly number[], wanted: readonly number[]): number {
+  return Math.max(...found.map((value, index) => Math.abs(value - (wanted[index] ?? 0))))
 }
