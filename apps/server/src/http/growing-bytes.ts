@@ -1,16 +1,20 @@
 import type { UploadShare } from './upload-room.ts'
 
-const firstBytes = 64 * 1024
+const stepBytes = 64 * 1024
 
-/** Bytes that arrive in pieces, in one block that doubles: a thousand tiny pieces cost no more than their sum. */
+/**
+ * Bytes that arrive in pieces, in one block that grows where it stands: a thousand tiny pieces cost no more than
+ * their sum, and nothing is copied as it grows.
+ */
 export class GrowingBytes {
-  #block = Buffer.alloc(0)
-  #length = 0
+  readonly #block: ArrayBuffer
   readonly #share: UploadShare
   readonly #atMost: number
+  #length = 0
 
-  /** @param atMost the most bytes that will ever come */
+  /** @param atMost the most bytes that will ever come; addresses are set aside for them, memory is not */
   constructor(share: UploadShare, atMost: number) {
+    this.#block = new ArrayBuffer(0, { maxByteLength: atMost })
     this.#share = share
     this.#atMost = atMost
   }
@@ -21,22 +25,24 @@ export class GrowingBytes {
    * @throws `unavailable` when there is no room for it
    */
   add(piece: Uint8Array): void {
-    const needed = this.#length + piece.length
-    if (needed > this.#block.length) this.#grow(needed)
-    this.#block.set(piece, this.#length)
-    this.#length = needed
+    const length = this.#length + piece.length
+    if (length > this.#block.byteLength) {
+      const size = Math.min(this.#atMost, Math.ceil(length / stepBytes) * stepBytes)
+      this.#share.take(size - this.#block.byteLength)
+      this.#block.resize(size)
+    }
+    new Uint8Array(this.#block).set(piece, this.#length)
+    this.#length = length
   }
 
-  /** All of it. */
-  bytes(): Buffer {
-    return this.#block.subarray(0, this.#length)
+  /** Forgets all of it at once, without waiting for the garbage collector. */
+  drop(): void {
+    this.#block.resize(0)
+    this.#length = 0
   }
 
-  #grow(needed: number): void {
-    const size = Math.max(needed, Math.min(this.#atMost, Math.max(firstBytes, this.#block.length * 2)))
-    this.#share.take(size - this.#block.length)
-    const block = Buffer.allocUnsafeSlow(size)
-    this.#block.copy(block, 0, 0, this.#length)
-    this.#block = block
+  /** All of it; nothing can be added after. */
+  bytes(): Uint8Array {
+    return new Uint8Array(this.#block.transferToFixedLength(this.#length))
   }
 }

@@ -138,7 +138,7 @@ test('many tiny pieces make one picture', async () => {
   const { session } = await app.signedUp()
   const upload = await opened(app, session.access_token, { chunked: true })
 
-  for (const byte of Buffer.concat([picture, end]))
+  for (const byte of Buffer.concat([picture, end, Buffer.from('words behind the form')]))
     upload.write(Buffer.from(`1\r\n${String.fromCharCode(byte)}\r\n`, 'latin1'))
   upload.write('0\r\n\r\n')
 
@@ -178,7 +178,7 @@ test('uploads share a room: who finds it full is refused, and an answered or los
 
   const slow = await opened(app, token)
   slow.write(Buffer.concat([part('file', Buffer.alloc(3 * mebibyte)).subarray(0, -2)]))
-  await holds(app, 4 * mebibyte)
+  await holds(app, 3 * mebibyte)
   const refused = await app.call('POST /api/users/me/avatar', { token, body: large })
   const overTrpc = await codeOf(client.users.upload_avatar.mutate(large))
   slow.lose()
@@ -190,6 +190,25 @@ test('uploads share a room: who finds it full is refused, and an answered or los
   expect(refused.headers.get('retry-after')).toBe('5')
   expect(overTrpc).toBe('unavailable')
   expect(after).toHaveLength(4)
+})
+
+test('a refused upload holds nothing while the rest of it arrives', async () => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+  const upload = await opened(app, session.access_token, { chunked: true })
+  const send = (data: Buffer) => {
+    upload.write(`${data.length.toString(16)}\r\n`)
+    upload.write(data)
+    upload.write('\r\n')
+  }
+
+  send(part('file', Buffer.alloc(4 * mebibyte)).subarray(0, -2))
+  await holds(app, 4 * mebibyte)
+  send(Buffer.alloc(2 * mebibyte))
+  await holds(app, 0)
+  upload.write('0\r\n\r\n')
+
+  expect(await upload.answer()).toMatch(/^HTTP\/1.1 413/)
 })
 
 /** Waits until the room holds this much. */

@@ -24,6 +24,7 @@ export function receiveUpload(body: IncomingMessage, room: UploadRoom, share: Up
     let refusal: unknown = null
     let receivedBytes = 0
     let isWhole = false
+    let isSettled = false
 
     const stalled = setTimeout(cut, room.stalled_ms)
     const late = setTimeout(cut, room.received_ms)
@@ -72,7 +73,7 @@ export function receiveUpload(body: IncomingMessage, room: UploadRoom, share: Up
     }
 
     function cut(): void {
-      refusal = new AuthError('request_timeout')
+      fail(new AuthError('request_timeout'))
       settle()
     }
 
@@ -86,13 +87,17 @@ export function receiveUpload(body: IncomingMessage, room: UploadRoom, share: Up
 
     /** The first thing that is wrong is the answer. What is held goes back at once. */
     function fail(error: unknown): void {
+      if (isSettled) return
       refusal ??= error
+      file.drop()
       share.release()
       body.resume()
       if (isWhole) settle()
     }
 
     function settle(): void {
+      if (isSettled) return
+      isSettled = true
       clearTimeout(stalled)
       clearTimeout(late)
       body.off('data', onData).off('end', onEnd).off('close', onClose)

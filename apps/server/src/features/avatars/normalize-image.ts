@@ -6,7 +6,7 @@ import { pictureKind } from './picture-kind.ts'
 const sidePixels = 512
 const pixelsAtMost = 50_000_000
 const framesAtMost = 500
-const decodedWithinSeconds = 10
+const decodedWithinSeconds = 20
 const queuedAtMost = 32
 const queuedAtMostMs = 15_000
 
