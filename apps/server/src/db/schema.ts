@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely'
+import type { EndedSessionTable } from './tables/ended-session-table.ts'
+import type { EventTable } from './tables/event-table.ts'
 import type { SessionTable } from './tables/session-table.ts'
 import type { SigningKeyTable } from './tables/signing-key-table.ts'
 import type { UserTable } from './tables/user-table.ts'
@@ -7,7 +9,9 @@ import type { UserTable } from './tables/user-table.ts'
 export type Database = {
   user: UserTable
   session: SessionTable
+  ended_session: EndedSessionTable
   signing_key: SigningKeyTable
+  event: EventTable
 }
 
 /** The database, or a transaction on it: a store takes either. */
