@@ -41,9 +41,6 @@ const t = initTRPC
 /** Groups procedures under their names. */
 export const router = t.router
 
-/** Puts the procedures of several features under one name. */
-export const mergeRouters = t.mergeRouters
-
 const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) => {
   const caller = await admit(ctx, meta?.access ?? 'session', type !== 'query')
   if (hasNul(await getRawInput())) throw new AuthError('malformed_request')

@@ -16,13 +16,10 @@ export const avatarProcedures = {
     })
     .input(FileForm)
     .output(User)
-    .mutation(({ ctx, input }) => replaceAvatar(ctx.services, ctx.caller.user_id, input.bytes)),
+    .mutation(({ ctx, input }) => replaceAvatar(ctx.services, ctx.caller.user_id, input.bytes, ctx.client)),
 
   remove_avatar: withScope('admin')
     .meta({ rest: 'DELETE /users/me/avatar', summary: 'Remove your picture', status: 204 })
     .input(Nothing)
-    .mutation(async ({ ctx }) => {
-      const { services, caller } = ctx
-      await services.db.transaction().execute((tx) => removeAvatar(services, tx, caller.user_id))
-    }),
+    .mutation(({ ctx }) => removeAvatar(ctx.services, ctx.caller.user_id, ctx.client)),
 }

@@ -132,12 +132,21 @@ test('a picture is removed by both doors, and removing none is no error', async 
   const after = await client.users.me.query()
   await client.users.upload_avatar.mutate(await form())
   const nothing = await client.users.remove_avatar.mutate()
+  const before = await client.users.me.query()
   const again = await app.call('DELETE /api/v1/users/me/avatar', { token })
 
   expect([removed.status, again.status, removed.body, nothing]).toEqual([204, 204, '', undefined])
+  const kinds = (await client.users.events.query()).events.map((event) => event.kind)
+  expect(kinds.filter((kind) => kind.startsWith('avatar'))).toEqual([
+    'avatar_removed',
+    'avatar_changed',
+    'avatar_removed',
+    'avatar_changed',
+  ])
   expect(after.avatar_url).toBeNull()
   expect((await app.call(`GET ${pathOf(avatar_url)}`)).status).toBe(404)
-  expect((await client.users.me.query()).avatar_url).toBeNull()
+  expect(await client.users.me.query()).toEqual(before)
+  expect(before.avatar_url).toBeNull()
   expect(await countRows(app)).toBe(0)
 })
 

@@ -2,6 +2,7 @@ import type { LogIn } from '@runsite/shared/passwords'
 import type { Session } from '@runsite/shared/sessions'
 import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import { startSession } from '../sessions/start-session.ts'
 import { findAccountByEmail, replacePasswordHash } from '../users/users.store.ts'
 
@@ -12,15 +13,19 @@ import { findAccountByEmail, replacePasswordHash } from '../users/users.store.ts
  * @throws `invalid_credentials`; `account_suspended`, after the right password only; `unavailable`
  */
 export async function logIn(services: Services, input: LogIn, client: Client): Promise<Session> {
-  const { config, db, passwords } = services
+  const { config, db, now, passwords } = services
   const account = await findAccountByEmail(db, input.email, config)
   const password_hash = account?.password_hash ?? null
   const matches = await passwords.verify(input.password, password_hash)
-  if (!account || !matches) throw new AuthError('invalid_credentials')
+  if (!account) throw new AuthError('invalid_credentials')
+  if (!matches) {
+    await recordEvent(db, { user_id: account.user.id, kind: 'sign_in_failed', client, at: now() })
+    throw new AuthError('invalid_credentials')
+  }
   if (account.is_suspended) throw new AuthError('account_suspended')
   if (password_hash !== null && passwords.isOutdated(password_hash)) {
     const to = await passwords.hash(input.password)
     await replacePasswordHash(db, { id: account.user.id, from: password_hash, to })
   }
-  return startSession(services, db, account.user, client)
+  return db.transaction().execute((tx) => startSession(services, tx, account.user, client, 'password'))
 }

@@ -4,6 +4,7 @@ import type { Session } from '@runsite/shared/sessions'
 import { v7 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import { startSession } from '../sessions/start-session.ts'
 import { findAccountByEmail, insertUser } from '../users/users.store.ts'
 import { refuseGuessable } from './password-policy.ts'
@@ -33,6 +34,7 @@ export async function register(services: Services, input: Register, client: Clie
       config,
     )
     if (!user) throw new AuthError('email_taken')
-    return startSession(services, tx, user, client)
+    await recordEvent(tx, { user_id: user.id, kind: 'registered', client, at: now() })
+    return startSession(services, tx, user, client, 'password')
   })
 }

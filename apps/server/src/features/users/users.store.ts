@@ -76,7 +76,7 @@ export async function updateName(
 }
 
 /**
- * Points a user at their picture, or at none; null where there is no such user.
+ * Points a user at their picture, or at none; null where there is no such user, or nothing to change.
  *
  * It locks the user's row: pictures that are uploaded at once are kept one after the other.
  */
@@ -89,6 +89,7 @@ export async function setAvatarId(
     .updateTable('user')
     .set({ avatar_id: change.avatar_id, updated_at: change.at })
     .where('id', '=', change.id)
+    .where('avatar_id', 'is distinct from', change.avatar_id)
     .returningAll()
     .executeTakeFirst()
   return row ? toUser(row, address) : null
@@ -108,4 +109,18 @@ export async function replacePasswordHash(
     .where('id', '=', change.id)
     .where('password_hash', '=', change.from)
     .execute()
+}
+
+/** Suspends or restores the account with an address; null where there is none. */
+export async function setSuspended(
+  db: Db,
+  change: { email: string; suspended_at: Date | null },
+): Promise<UserId | null> {
+  const row = await db
+    .updateTable('user')
+    .set({ suspended_at: change.suspended_at })
+    .where('email', '=', change.email)
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
 }
