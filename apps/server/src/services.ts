@@ -10,9 +10,9 @@ import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessio
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
 import { openSightings, type Sightings } from './features/sessions/sightings.ts'
 import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
-import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
+import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
 
 /** The outside world and what is made from it once: passed down by hand. */
 export type Services = {
@@ -25,10 +25,10 @@ export type Services = {
   verify_access_token: AccessTokenVerifier
   sightings: Sightings
   passwords: PasswordHasher
-  pictures: PictureNormalizer
-  upload_room: UploadRoom
   /** What has ended, as the feed tells it. */
   revocations: Revocations
+  pictures: PictureNormalizer
+  upload_room: UploadRoom
 }
 
 /** An ended session is remembered for this much longer than its last access token could be good. */
@@ -81,9 +81,9 @@ export async function openServices(world: {
     verify_access_token: accessTokenVerifier(key_ring, config),
     sightings,
     passwords: await openPasswordHasher(),
+    revocations,
     pictures: openPictureNormalizer(),
     upload_room: openUploadRoom(),
-    revocations,
   }
   return {
     services,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { AvatarTable } from './tables/avatar-table.ts'
 import type { EndedSessionTable } from './tables/ended-session-table.ts'
 import type { EventTable } from './tables/event-table.ts'
+import type { AvatarTable } from './tables/avatar-table.ts'
 import type { SessionTable } from './tables/session-table.ts'
 import type { SigningKeyTable } from './tables/signing-key-table.ts'
 import type { UserTable } from './tables/user-table.ts'

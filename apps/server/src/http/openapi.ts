@@ -42,8 +42,8 @@ export function openApiDocument(config: Config): Json {
     tags: [
       { name: 'auth', description: 'Signing up, in and out.' },
       { name: 'users', description: 'Your own account.' },
-      { name: 'avatars', description: 'Pictures, as anyone may see them.' },
       { name: 'sessions', description: 'Your signed-in devices.' },
+      { name: 'avatars', description: 'Pictures, as anyone may see them.' },
     ],
     paths: {
       ...paths,

@@ -21,5 +21,8 @@ export const avatarProcedures = {
   remove_avatar: withScope('admin')
     .meta({ rest: 'DELETE /users/me/avatar', summary: 'Remove your picture', status: 204 })
     .input(Nothing)
-    .mutation(({ ctx }) => removeAvatar(ctx.services, ctx.caller.user_id, ctx.client)),
+    .mutation(async ({ ctx }) => {
+      const { services, caller } = ctx
+      await services.db.transaction().execute((tx) => removeAvatar(services, tx, caller.user_id, ctx.client))
+    }),
 }

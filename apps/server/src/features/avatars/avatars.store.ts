@@ -14,10 +14,9 @@ export async function upsertAvatar(
     .execute()
 }
 
-/** Deletes a user's picture; false where there was none. */
-export async function deleteAvatar(db: Db, userId: UserId): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('avatar').where('user_id', '=', userId).executeTakeFirst()
-  return numDeletedRows > 0n
+/** Deletes a user's picture. */
+export async function deleteAvatar(db: Db, userId: UserId): Promise<void> {
+  await db.deleteFrom('avatar').where('user_id', '=', userId).execute()
 }
 
 /** Reads a picture by its id. */

@@ -8,7 +8,7 @@ const pixelsAtMost = 50_000_000
 const framesAtMost = 500
 const decodedWithinSeconds = 20
 const queuedAtMost = 32
-const queuedAtMostMs = 15_000
+const queuedAtMostMs = 25_000
 
 // Every loader of libvips is shut but these five: no SVG, PDF, TIFF or ImageMagick is ever tried on what came in.
 sharp.block({ operation: ['VipsForeignLoad'] })
