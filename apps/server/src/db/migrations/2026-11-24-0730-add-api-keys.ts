@@ -18,5 +18,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('updated_at', 'timestamptz', (column) => column.notNull())
     .execute()
   await db.schema.createIndex('api_key_user_id').on('api_key').columns(['user_id', 'id']).execute()
-  await db.schema.createIndex('api_key_expires_at').on('api_key').column('expires_at').execute()
 }
