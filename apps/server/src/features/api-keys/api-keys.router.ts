@@ -62,7 +62,7 @@ export const apiKeysRouter = router({
     })
     .input(CreateApiKey)
     .output(CreatedApiKey)
-    .mutation(({ ctx, input }) => issueKey(ctx.services, ctx.caller.user_id, input, ctx.client)),
+    .mutation(({ ctx, input }) => issueKey(ctx.services, ctx.caller, input, ctx.client)),
 
   rotate: signedIn
     .meta({

@@ -3,7 +3,8 @@ import type { ApiKeyId } from '@runsite/shared/ids'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { countQueries } from '../../../test/count-queries.ts'
-import { type SignedUp, type TestApp, testApp } from '../../../test/test-app.ts'
+import { codeOf, type SignedUp, type TestApp, testApp } from '../../../test/test-app.ts'
+import { endSessionsOf } from '../sessions/end-session.ts'
 import { findKeyBySecret } from './api-keys.store.ts'
 import { checkKey } from './check-key.ts'
 import { endKeysOf } from './end-key.ts'
@@ -157,6 +158,23 @@ test('an end that is rolled back ends nothing', async () => {
 
   await expect(deed).rejects.toThrow('a fault half-way')
   expect(await me(app, plaintext_key)).toBe('ok')
+})
+
+test('a key that is being made while its account is taken over is not made', async () => {
+  await using app = await testApp()
+  const person = await app.signedUp()
+  const user_id = person.session.id
+  let making: Promise<string> | undefined
+
+  await app.services.db.transaction().execute(async (tx) => {
+    await endKeysOf(app.services, tx, user_id)
+    making = codeOf(createKey(person))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await endSessionsOf(app.services, tx, { user_id })
+  })
+
+  expect(await making).toBe('session_revoked')
+  expect(await app.services.db.selectFrom('api_key').selectAll().execute()).toEqual([])
 })
 
 test('what was read before a key ended, and arrives after, is not remembered', async () => {

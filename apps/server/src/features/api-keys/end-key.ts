@@ -3,6 +3,7 @@ import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { lockUser } from '../users/users.store.ts'
 import { deleteKeys } from './api-keys.store.ts'
 
 /**
@@ -32,12 +33,15 @@ export async function endKey(
 
 /**
  * Revokes every key of a user within the deed that asks for it: a deletion, or taking an account over. Call it
- * before the user's row goes: a key that only went with the row would be announced to nobody.
+ * before the user's row goes: a key that only went with the row would be announced to nobody. Whoever takes an
+ * account over ends its sessions in the same transaction, so that none of them makes another key.
  *
  * @param tx the deed's transaction: nothing has ended unless it commits
  * @returns how many ended
  */
 export async function endKeysOf(services: Services, tx: Db, user_id: UserId): Promise<number> {
+  // Whoever makes a key at this moment has made it before, and it goes too, or finds their session ended.
+  await lockUser(tx, user_id)
   const ended = await deleteKeys(tx, { user_id })
   services.known_keys.suspect(ended.map((key) => key.id))
   return ended.length
