@@ -1,5 +1,6 @@
 import { apiKeyProcedures, apiKeysRouter } from './features/api-keys/api-keys.router.ts'
 import { auditProcedures } from './features/audit/audit.router.ts'
+import { avatarProcedures } from './features/avatars/avatars.router.ts'
 import { passwordProcedures } from './features/passwords/passwords.router.ts'
 import { sessionProcedures, sessionsRouter } from './features/sessions/sessions.router.ts'
 import { userProcedures } from './features/users/users.router.ts'
@@ -8,7 +9,7 @@ import { router } from './rpc/procedure.ts'
 /** Every procedure, under the names that tRPC clients call; `meta.rest` has its REST path. */
 export const appRouter = router({
   auth: router({ ...passwordProcedures, ...sessionProcedures }),
-  users: router({ ...userProcedures, ...auditProcedures, ...apiKeyProcedures }),
+  users: router({ ...userProcedures, ...avatarProcedures, ...auditProcedures, ...apiKeyProcedures }),
   sessions: sessionsRouter,
   api_keys: apiKeysRouter,
 })

@@ -6,6 +6,7 @@ import { deriveKey } from './crypto/derived-key.ts'
 import type { Db } from './db/schema.ts'
 import { type KnownKeys, openKnownKeys } from './features/api-keys/known-keys.ts'
 import { type LastUsed, openLastUsed } from './features/api-keys/last-used.ts'
+import { openPictureNormalizer, type PictureNormalizer } from './features/avatars/normalize-image.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
@@ -13,6 +14,7 @@ import { openSightings, type Sightings } from './features/sessions/sightings.ts'
 import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
+import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
 
 /** The outside world and what is made from it once: passed down by hand. */
 export type Services = {
@@ -30,6 +32,8 @@ export type Services = {
   /** API keys that were checked lately, and their use that is not yet written. */
   known_keys: KnownKeys
   last_used: LastUsed
+  pictures: PictureNormalizer
+  upload_room: UploadRoom
 }
 
 /** An ended session is remembered for this much longer than its last access token could be good. */
@@ -86,6 +90,8 @@ export async function openServices(world: {
     revocations,
     known_keys: openKnownKeys(revocations),
     last_used,
+    pictures: openPictureNormalizer(),
+    upload_room: openUploadRoom(),
   }
   return {
     services,

@@ -17,6 +17,8 @@ export type Meta = {
   /** The REST status of success; 200 where not said. */
   status?: 201 | 202 | 204
   sets_cookies?: boolean
+  /** Its body is a form with one file, and its input `FileForm`. */
+  takes_file?: boolean
   /** The codes it refuses with, beside those that its access and its input bring. */
   refuses?: readonly ErrorCode[]
 }

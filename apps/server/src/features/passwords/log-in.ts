@@ -13,8 +13,8 @@ import { findAccountByEmail, replacePasswordHash } from '../users/users.store.ts
  * @throws `invalid_credentials`; `account_suspended`, after the right password only; `unavailable`
  */
 export async function logIn(services: Services, input: LogIn, client: Client): Promise<Session> {
-  const { db, now, passwords } = services
-  const account = await findAccountByEmail(db, input.email)
+  const { config, db, now, passwords } = services
+  const account = await findAccountByEmail(db, input.email, config)
   const password_hash = account?.password_hash ?? null
   const matches = await passwords.verify(input.password, password_hash)
   if (!account) throw new AuthError('invalid_credentials')

@@ -19,16 +19,20 @@ export async function register(services: Services, input: Register, client: Clie
   if (config.registration === 'closed') throw new AuthError('registration_closed')
   refuseGuessable(input.password, input)
   // Asked before the costly hash; the unique address decides in the end.
-  if (await findAccountByEmail(db, input.email)) throw new AuthError('email_taken')
+  if (await findAccountByEmail(db, input.email, config)) throw new AuthError('email_taken')
   const password_hash = await passwords.hash(input.password)
   return db.transaction().execute(async (tx) => {
-    const user = await insertUser(tx, {
-      id: v7() as UserId,
-      email: input.email,
-      name: input.name,
-      password_hash,
-      at: now(),
-    })
+    const user = await insertUser(
+      tx,
+      {
+        id: v7() as UserId,
+        email: input.email,
+        name: input.name,
+        password_hash,
+        at: now(),
+      },
+      config,
+    )
     if (!user) throw new AuthError('email_taken')
     await recordEvent(tx, { user_id: user.id, kind: 'registered', client, at: now() })
     return startSession(services, tx, user, client, 'password')
