@@ -20,6 +20,7 @@ async function main(): Promise<void> {
       '*.password',
       '*.refresh_token',
       '*.access_token',
+      '*.plaintext_key',
     ],
   })
   const say = (line: string) => process.stdout.write(`${line}\n`)

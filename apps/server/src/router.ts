@@ -1,3 +1,4 @@
+import { apiKeyProcedures, apiKeysRouter } from './features/api-keys/api-keys.router.ts'
 import { auditProcedures } from './features/audit/audit.router.ts'
 import { avatarProcedures } from './features/avatars/avatars.router.ts'
 import { passwordProcedures } from './features/passwords/passwords.router.ts'
@@ -8,8 +9,9 @@ import { router } from './rpc/procedure.ts'
 /** Every procedure, under the names that tRPC clients call; `meta.rest` has its REST path. */
 export const appRouter = router({
   auth: router({ ...passwordProcedures, ...sessionProcedures }),
-  users: router({ ...userProcedures, ...avatarProcedures, ...auditProcedures }),
+  users: router({ ...userProcedures, ...avatarProcedures, ...auditProcedures, ...apiKeyProcedures }),
   sessions: sessionsRouter,
+  api_keys: apiKeysRouter,
 })
 
 /** The type that typed clients are made from. */

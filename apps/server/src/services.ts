@@ -4,6 +4,8 @@ import type { Config } from './config.ts'
 import { keptSecret } from './crypto/auth-secret.ts'
 import { deriveKey } from './crypto/derived-key.ts'
 import type { Db } from './db/schema.ts'
+import { type KnownKeys, openKnownKeys } from './features/api-keys/known-keys.ts'
+import { type LastUsed, openLastUsed } from './features/api-keys/last-used.ts'
 import { openPictureNormalizer, type PictureNormalizer } from './features/avatars/normalize-image.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
@@ -27,6 +29,9 @@ export type Services = {
   passwords: PasswordHasher
   /** What has ended, as the feed tells it. */
   revocations: Revocations
+  /** API keys that were checked lately, and their use that is not yet written. */
+  known_keys: KnownKeys
+  last_used: LastUsed
   pictures: PictureNormalizer
   upload_room: UploadRoom
 }
@@ -70,6 +75,7 @@ export async function openServices(world: {
     rememberedSeconds,
     onError: (error) => log.warn(error, 'the feed of revocations was interrupted'),
   })
+  const last_used = openLastUsed(db, (error) => log.error(error, 'the use of API keys was not written'))
   const jobs = startJobs({ db, now, rememberedSeconds, log })
   const services: Services = {
     config,
@@ -82,6 +88,8 @@ export async function openServices(world: {
     sightings,
     passwords: await openPasswordHasher(),
     revocations,
+    known_keys: openKnownKeys(revocations),
+    last_used,
     pictures: openPictureNormalizer(),
     upload_room: openUploadRoom(),
   }
@@ -92,6 +100,7 @@ export async function openServices(world: {
       await jobs.stop()
       await revocations.close()
       await sightings.close()
+      await last_used.close()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { ApiKeyTable } from './tables/api-key-table.ts'
 import type { EndedSessionTable } from './tables/ended-session-table.ts'
 import type { EventTable } from './tables/event-table.ts'
 import type { AvatarTable } from './tables/avatar-table.ts'
@@ -14,6 +15,7 @@ export type Database = {
   ended_session: EndedSessionTable
   signing_key: SigningKeyTable
   event: EventTable
+  api_key: ApiKeyTable
 }
 
 /** The database, or a transaction on it: a store takes either. */

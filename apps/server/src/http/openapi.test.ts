@@ -27,6 +27,38 @@ test('the document describes every REST path, with an example and its refusals',
   }
 })
 
+test('the document describes both kinds of credential, and the scope that each operation needs', async () => {
+  await using app = await testApp()
+
+  const { body: document } = await app.call('GET /api/openapi.json')
+
+  const { access_token, api_key } = document.components.securitySchemes
+  expect(access_token).toMatchObject({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+  expect(api_key).toMatchObject({ type: 'http', scheme: 'bearer' })
+  for (const { path, method, access } of restProcedures()) {
+    const { security, description, responses } = document.paths[path][method.toLowerCase()]
+    const keyScopes = security.find((way: object) => 'api_key' in way)?.api_key
+    const takesToken = security.some((way: object) => 'access_token' in way)
+    const needs = { anyone: undefined, session: undefined, key: [] }[access as string]
+    const isByScope = ['read', 'write', 'admin'].includes(access)
+    expect({ path, keyScopes }).toEqual({ path, keyScopes: isByScope ? [access] : needs })
+    expect({ path, takesToken }).toEqual({ path, takesToken: access === 'session' || isByScope })
+    if (isByScope) expect(description).toContain(`scope \`${access}\``)
+    if (isByScope) expect(responses[403].description).toContain('insufficient_scope')
+  }
+})
+
+test('a field that the path carries is not in the body, and a body with no field to fill may be left out', async () => {
+  await using app = await testApp()
+
+  const { body: document } = await app.call('GET /api/openapi.json')
+
+  const { requestBody } = document.paths['/api-keys/{id}/rotate'].post
+  expect(requestBody.required).toBe(false)
+  expect(Object.keys(requestBody.content['application/json'].schema.properties)).toEqual(['overlap_seconds'])
+  expect(document.paths['/api-keys'].post.requestBody.required).toBe(true)
+})
+
 test('the document describes how pictures are served', async () => {
   await using app = await testApp()
 

@@ -9,14 +9,18 @@ import { type RestProcedure, restProcedures } from './rest-procedures.ts'
 type Json = Record<string, unknown>
 
 const credentialCodes: ErrorCode[] = ['unauthenticated', 'token_invalid', 'token_expired', 'session_revoked']
-const keyCodes: ErrorCode[] = ['api_key_invalid']
+const keyCodes: ErrorCode[] = ['api_key_invalid', 'api_key_expired', 'account_suspended']
+
+const byToken: Json[] = [{ access_token: [] }, { access_token_cookie: [] }]
 
 const security: Record<Access, Json[]> = {
   anyone: [{}],
-  session: [{ access_token: [] }, { access_token_cookie: [] }],
-  read: [{ access_token: [] }, { access_token_cookie: [] }],
-  write: [{ access_token: [] }, { access_token_cookie: [] }],
-  admin: [{ access_token: [] }, { access_token_cookie: [] }],
+  session: byToken,
+  key: [{ api_key: [] }],
+  // OpenAPI 3.1: beside OAuth, the array holds the roles that are required.
+  read: [...byToken, { api_key: ['read'] }],
+  write: [...byToken, { api_key: ['write'] }],
+  admin: [...byToken, { api_key: ['admin'] }],
 }
 
 /** The OpenAPI 3.1 document of everything under `/api`, made from the procedures and their schemas. */
@@ -43,6 +47,7 @@ export function openApiDocument(config: Config): Json {
       { name: 'auth', description: 'Signing up, in and out.' },
       { name: 'users', description: 'Your own account.' },
       { name: 'sessions', description: 'Your signed-in devices.' },
+      { name: 'api_keys', description: 'Keys for your programs.' },
       { name: 'avatars', description: 'Pictures, as anyone may see them.' },
     ],
     paths: {
@@ -63,6 +68,14 @@ export function openApiDocument(config: Config): Json {
           in: 'cookie',
           name: config.is_https ? '__Host-access_token' : 'access_token',
           description: 'The cookie that signing in sets. A header wins over it.',
+        },
+        api_key: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'ak_live_ and 64 hex digits',
+          description:
+            'An API key, in the same header as an access token. Its scope is `read`, `write` (also creates and ' +
+            'updates) or `admin` (also deletes); each operation names the one it needs.',
         },
       },
     },
@@ -91,7 +104,7 @@ function operation(procedure: RestProcedure, schemas: Json): Json {
     security: security[access],
     ...(parameters.length > 0 && { parameters }),
     ...(meta.takes_file && { requestBody: fileBody }),
-    ...(hasBody && inputSchema && { requestBody: requestBody(inputSchema, input?.isOptional() ?? false) }),
+    ...(hasBody && inputSchema && { requestBody: requestBody(without(inputSchema, inPath)) }),
     responses: {
       [status]: {
         description: STATUS_CODES[status],
@@ -112,11 +125,26 @@ function operation(procedure: RestProcedure, schemas: Json): Json {
 function accessSentence(access: Access): string {
   if (access === 'anyone') return 'Open to anyone.'
   if (access === 'session') return 'For a signed-in person.'
+  if (access === 'key') return 'For an API key of any scope.'
   return `For a signed-in person, or an API key of scope \`${access}\` or more.`
 }
 
-function requestBody(schema: Json, isOptional: boolean): Json {
-  return { required: !isOptional, content: { 'application/json': { schema, example: exampleOf(schema) } } }
+/** An input's schema without the fields that the path carries. */
+function without(schema: Json, inPath: string[]): Json {
+  if (inPath.length === 0) return schema
+  const { properties, required, ...rest } = schema
+  const stays = (name: string) => !inPath.includes(name)
+  return {
+    ...rest,
+    properties: Object.fromEntries(Object.entries(properties as Json).filter(([name]) => stays(name))),
+    required: ((required ?? []) as string[]).filter(stays),
+  }
+}
+
+/** A body may be left out where no field of it is required. */
+function requestBody(schema: Json): Json {
+  const required = ((schema['required'] ?? []) as string[]).length > 0
+  return { required, content: { 'application/json': { schema, example: exampleOf(schema) } } }
 }
 
 /** Every code an operation may refuse with. */
@@ -124,7 +152,10 @@ function codesOf({ access, type, meta }: RestProcedure, hasInput: boolean): Erro
   const codes = new Set<ErrorCode>(meta.refuses)
   if (access !== 'anyone') {
     for (const code of credentialCodes) codes.add(code)
-    if (access !== 'session') for (const code of keyCodes) codes.add(code)
+    for (const code of keyCodes) codes.add(code)
+    if (access === 'session') codes.add('session_required')
+    else if (access === 'key') codes.add('api_key_required')
+    else codes.add('insufficient_scope')
     if (type === 'mutation') codes.add('origin_rejected')
   }
   if (hasInput) codes.add('validation_failed')

@@ -1,3 +1,4 @@
+import '@fastify/cookie'
 import type { Session } from '@runsite/shared/sessions'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'

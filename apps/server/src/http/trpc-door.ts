@@ -1,10 +1,10 @@
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
 import { resolveResponse } from '@trpc/server/http'
 import type { TRPCError } from '@trpc/server'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'
 import { appRouter } from '../router.ts'
-import { admit } from '../rpc/access.ts'
+import { type Access, admit } from '../rpc/access.ts'
 import type { Context } from '../rpc/context.ts'
 import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
 import { addJsonBody } from './json-body.ts'
@@ -24,12 +24,11 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     logFault(request, error, refusal)
-    setRefusalHeaders(reply, refusal)
-    const answer = toTrpcError(refusal, request)
-    return reply
-      .code(refusal.status)
-      .header('cache-control', 'no-store')
-      .send(isBatch(request) ? callNames(request).map(() => answer) : answer)
+    return sendRefusals(
+      request,
+      reply,
+      callNames(request).map(() => refusal),
+    )
   })
 
   app.route<{ Params: { path: string } }>({
@@ -47,7 +46,8 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
           detail: 'A batch holds at most one call that sets cookies.',
         })
       }
-      await refuseIfAllAre(request, called)
+      const refusals = await refusalsOfAll(request, called)
+      if (refusals) return sendRefusals(request, reply, refusals)
       const takesFile = request.method === 'POST' && !isBatch(request) && called[0]?.meta?.takes_file
       if (takesFile) expectUpload(request, reply)
     },
@@ -85,22 +85,39 @@ async function answerUpload(call: Call, request: FastifyRequest): Promise<Respon
   return resolveResponse({ ...call, req: form, error: null })
 }
 
-/** A credential is judged before the body is read: where no call of the request can pass, none is looked at. */
-async function refuseIfAllAre(
+/**
+ * A credential is judged before the body is read: where no call of the request can pass, none is looked at.
+ *
+ * @returns each call's own refusal; null where one of them may pass
+ */
+async function refusalsOfAll(
   request: FastifyRequest,
-  called: ({ type: string; meta?: { access?: Parameters<typeof admit>[1] } } | undefined)[],
-): Promise<void> {
-  let refusal: unknown = null
+  called: ({ type: string; meta?: { access?: Access } } | undefined)[],
+): Promise<AuthError[] | null> {
+  const refusals: AuthError[] = []
   for (const procedure of called) {
-    if (!procedure) return
+    if (!procedure) return null
     try {
       await admit(request.rpc, procedure.meta?.access ?? 'session', procedure.type !== 'query')
-      return
+      return null
     } catch (error) {
-      refusal ??= error
+      const refusal = refusalOf(error)
+      logFault(request, error, refusal)
+      refusals.push(refusal)
     }
   }
-  throw refusal
+  return refusals
+}
+
+/** Answers each call with its refusal, in the status that all of them have, or 207. */
+function sendRefusals(request: FastifyRequest, reply: FastifyReply, refusals: AuthError[]): FastifyReply {
+  const answers = refusals.map((refusal) => toTrpcError(refusal, request))
+  const statuses = new Set(refusals.map((refusal) => refusal.status))
+  for (const refusal of refusals) setRefusalHeaders(reply, refusal)
+  return reply
+    .code(statuses.size === 1 ? (refusals[0]?.status ?? 400) : 207)
+    .header('cache-control', 'no-store')
+    .send(isBatch(request) ? answers : answers[0])
 }
 
 function toTrpcError(refusal: AuthError, request: FastifyRequest) {

@@ -1,4 +1,4 @@
-import type { SessionId, UserId } from '@runsite/shared/ids'
+import type { ApiKeyId, SessionId, UserId } from '@runsite/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../db/schema.ts'
 import { channel, type Notice } from './notice.ts'
@@ -14,6 +14,12 @@ export async function announceEndedSessions(db: Db, ids: readonly SessionId[]): 
       insert into ended_session (id) select unnest(${[...ids]}::uuid[]) on conflict do nothing returning id
     )
     select pg_notify(${channel}, 'session ' || id) from marks`.execute(db)
+}
+
+/** Tells every instance, when the transaction commits, that these keys have ended. */
+export async function announceEndedKeys(db: Db, ids: readonly ApiKeyId[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`select pg_notify(${channel}, 'api_key ' || id) from unnest(${[...ids]}::uuid[]) as id`.execute(db)
 }
 
 /** Tells every instance, when the transaction commits, of something that is recorded elsewhere. */

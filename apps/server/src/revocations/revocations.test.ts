@@ -1,22 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { countQueries } from '../../test/count-queries.ts'
 import { codeOf, type SignedUp, type TestApp, testApp } from '../../test/test-app.ts'
-
-/** Counts the statements that a server sends while `work` runs. */
-async function countQueries(app: TestApp, work: () => Promise<unknown>): Promise<number> {
-  const { db } = app.services
-  let count = 0
-  app.services.db = db.withPlugin({
-    transformQuery: ({ node }) => {
-      count++
-      return node
-    },
-    transformResult: async ({ result }) => result,
-  })
-  await work()
-  app.services.db = db
-  return count
-}
 
 const isProven = (app: TestApp) => expect.poll(() => app.services.revocations.isProven()).toBe(true)
 

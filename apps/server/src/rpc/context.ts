@@ -1,13 +1,21 @@
-import type { SessionId, UserId } from '@runsite/shared/ids'
+import type { ApiKeyScope } from '@runsite/shared/api-keys'
+import type { ApiKeyId, SessionId, UserId } from '@runsite/shared/ids'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'
+import { checkKey } from '../features/api-keys/check-key.ts'
 import { checkSession } from '../features/sessions/check-session.ts'
 import { type Credential, headerCredential } from '../http/credential.ts'
 import { type SessionCookies, sessionCookies } from '../http/session-cookies.ts'
 import type { Client, Services } from '../services.ts'
 
 /** Who calls: a signed-in person. */
-export type Caller = { kind: 'session'; user_id: UserId; session_id: SessionId; rot: number }
+export type SessionCaller = { kind: 'session'; user_id: UserId; session_id: SessionId; rot: number }
+
+/** Who calls: a program, by its owner's API key. */
+export type KeyCaller = { kind: 'key'; user_id: UserId; key_id: ApiKeyId; scope: ApiKeyScope }
+
+/** Who calls. */
+export type Caller = SessionCaller | KeyCaller
 
 /** What every procedure gets, whichever door the call came through. */
 export type Context = {
@@ -21,7 +29,7 @@ export type Context = {
    *
    * @param is_change whether the call changes something: then a cookie counts only from the web app
    * @throws `unauthenticated`, `token_invalid`, `token_expired`, `session_revoked`, `api_key_invalid`,
-   *   `origin_rejected`
+   *   `api_key_expired`, `account_suspended`, `origin_rejected`
    */
   authenticate(is_change: boolean): Promise<Caller>
 }
@@ -34,7 +42,7 @@ export function createContext(services: Services, request: FastifyRequest, reply
 
   async function prove(): Promise<Caller> {
     if (header?.kind === 'bad') throw new AuthError('token_invalid')
-    if (header?.kind === 'api_key') throw new AuthError('api_key_invalid')
+    if (header?.kind === 'api_key') return { kind: 'key', ...(await checkKey(services, header.token)) }
     const token = header?.token ?? cookies.access_token
     if (token === null) throw new AuthError('unauthenticated')
     const { user_id, session_id, rot } = await checkSession(services, token)

@@ -2,12 +2,13 @@ import type { ErrorCode } from '@runsite/shared/errors'
 import { initTRPC } from '@trpc/server'
 import { AuthError } from '../auth-error.ts'
 import { type Access, admit, type Scope } from './access.ts'
-import type { Context } from './context.ts'
+import type { Context, KeyCaller, SessionCaller } from './context.ts'
 import { hasNul } from './has-nul.ts'
 import { refusalOf, toProblem } from './refusal-of.ts'
 
 /** What a procedure says of itself. */
 export type Meta = {
+  /** Who may call; said by the procedure that one starts from, never by a feature. */
   access?: Access
   /** Its method and path under `/api`, such as `GET /users/me`; none: tRPC only. */
   rest?: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`
@@ -47,9 +48,29 @@ const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) =>
   return next({ ctx: { caller } })
 })
 
-const called = judged.use(({ ctx, next }) => {
+// There is no procedure to start from but the four below, so that none is without a declaration of who may call.
+// `admit` has judged the caller by it already; what follows tells the types.
+
+const called = judged.use(async ({ ctx, next }) => {
   if (!ctx.caller) throw new AuthError('unauthenticated')
-  return next({ ctx: { caller: ctx.caller } })
+  const result = await next({ ctx: { caller: ctx.caller } })
+  // The account went while its credential was still good: the refusal is of the credential that called.
+  if (!result.ok && ctx.caller.kind === 'key' && refusalOf(result.error).code === 'session_revoked') {
+    throw new AuthError('api_key_invalid')
+  }
+  return result
+})
+
+const calledByPerson = judged.use(({ ctx, next }) => {
+  if (ctx.caller?.kind !== 'session') throw new AuthError('session_required')
+  const caller: SessionCaller = ctx.caller
+  return next({ ctx: { caller } })
+})
+
+const calledByKey = judged.use(({ ctx, next }) => {
+  if (ctx.caller?.kind !== 'key') throw new AuthError('api_key_required')
+  const caller: KeyCaller = ctx.caller
+  return next({ ctx: { caller } })
 })
 
 /** A procedure that anyone may call; a credential it has no use for is ignored. */
@@ -59,4 +80,7 @@ export const anyone = judged.meta({ access: 'anyone' })
 export const withScope = (scope: Scope) => called.meta({ access: scope })
 
 /** A procedure for a signed-in person only. */
-export const signedIn = called.meta({ access: 'session' })
+export const signedIn = calledByPerson.meta({ access: 'session' })
+
+/** A procedure for an API key only, of any scope. */
+export const withKey = calledByKey.meta({ access: 'key' })

@@ -29,6 +29,20 @@ export async function findUser(db: Db, id: UserId, address: PublicAddress): Prom
   return row ? toUser(row, address) : null
 }
 
+/**
+ * Locks a user's row for the transaction, so that what may only exist so many times per user is counted by one at
+ * a time; false where there is no such user.
+ */
+export async function lockUser(db: Db, id: UserId): Promise<boolean> {
+  const row = await db
+    .selectFrom('user')
+    .select('id')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** What a sign-in needs to know of an account: the user, and what stays on the server. */
 export async function findAccountByEmail(
   db: Db,

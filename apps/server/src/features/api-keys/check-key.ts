@@ -1,0 +1,47 @@
+import type { ApiKeyScope } from '@runsite/shared/api-keys'
+import type { ApiKeyId, UserId } from '@runsite/shared/ids'
+import { AuthError } from '../../auth-error.ts'
+import type { Services } from '../../services.ts'
+import { findKeyBySecret } from './api-keys.store.ts'
+import { hashKey, isKey } from './key-format.ts'
+import type { KnownKey } from './known-keys.ts'
+
+/**
+ * Proves an API key: its checksum, then the key that its SHA-256 names. That is remembered, so that a key in use
+ * costs no read while the feed of revocations has proved itself alive; while it has not, each check reads the row.
+ *
+ * @throws `api_key_invalid`, `api_key_expired`, `account_suspended`
+ */
+export async function checkKey(
+  services: Services,
+  plaintextKey: string,
+): Promise<{ user_id: UserId; key_id: ApiKeyId; scope: ApiKeyScope }> {
+  if (!isKey(plaintextKey)) throw new AuthError('api_key_invalid')
+  const secret_hash = hashKey(plaintextKey)
+  const found = findKnown(services, secret_hash) ?? (await read(services, secret_hash))
+  const at = services.now()
+  if (!found || isOver(found.key.overlap_ends_at, at)) throw new AuthError('api_key_invalid')
+  const { key, is_suspended } = found
+  if (isOver(key.expires_at, at)) throw new AuthError('api_key_expired')
+  if (is_suspended) throw new AuthError('account_suspended')
+  services.last_used.note(key.id, at)
+  return { user_id: key.user_id, key_id: key.id, scope: key.scope }
+}
+
+type Found = { key: KnownKey; is_suspended: boolean }
+
+function findKnown({ known_keys, revocations }: Services, secret_hash: string): Found | null {
+  const key = known_keys.find(secret_hash)
+  if (!key || !revocations.isProven()) return null
+  const is_suspended = revocations.isSuspended(key.user_id)
+  return is_suspended === 'unknown' ? null : { key, is_suspended }
+}
+
+async function read({ db, known_keys }: Services, secret_hash: string): Promise<Found | null> {
+  const remember = known_keys.reading()
+  const found = await findKeyBySecret(db, secret_hash)
+  if (found) remember(secret_hash, found.key)
+  return found
+}
+
+const isOver = (end: Date | null, at: Date) => end !== null && end <= at

@@ -1,0 +1,48 @@
+import type { ApiKeyId, UserId } from '@runsite/shared/ids'
+import { AuthError } from '../../auth-error.ts'
+import type { Db } from '../../db/schema.ts'
+import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { lockUser } from '../users/users.store.ts'
+import { deleteKeys } from './api-keys.store.ts'
+
+/**
+ * Revokes a key, its replaced secret too, at once, on every instance.
+ *
+ * @param of `by` tells in the record whether its owner did, or the key itself
+ * @throws `not_found` if it is not theirs or already revoked: the two look alike on purpose
+ */
+export async function endKey(
+  services: Services,
+  of: { user_id: UserId; id: ApiKeyId; by: 'owner' | 'key'; client: Client },
+): Promise<void> {
+  const { db, now, known_keys } = services
+  const { user_id, id, by, client } = of
+  try {
+    await db.transaction().execute(async (tx) => {
+      const [ended] = await deleteKeys(tx, { user_id, id })
+      if (!ended) throw new AuthError('not_found')
+      const { name, key_prefix } = ended
+      const details = { api_key_id: id, name, key_prefix, by }
+      await recordEvent(tx, { user_id, kind: 'api_key_revoked', client, at: now(), details })
+    })
+  } finally {
+    known_keys.forget(id)
+  }
+}
+
+/**
+ * Revokes every key of a user within the deed that asks for it: a deletion, or taking an account over. Call it
+ * before the user's row goes: a key that only went with the row would be announced to nobody. Whoever takes an
+ * account over ends its sessions in the same transaction, so that none of them makes another key.
+ *
+ * @param tx the deed's transaction: nothing has ended unless it commits
+ * @returns how many ended
+ */
+export async function endKeysOf(services: Services, tx: Db, user_id: UserId): Promise<number> {
+  // Whoever makes a key at this moment has made it before, and it goes too, or finds their session ended.
+  await lockUser(tx, user_id)
+  const ended = await deleteKeys(tx, { user_id })
+  services.known_keys.suspect(ended.map((key) => key.id))
+  return ended.length
+}
