@@ -15,6 +15,8 @@ export type Answer = { status: number; headers: Headers; body: any }
 export type TestApp = {
   url: string
   services: Services
+  /** Stops the server's clock, so that only `pass` moves it: a busy machine makes no difference then. */
+  stopClock(): void
   /** Moves the server's clock on. */
   pass(seconds: number): void
   /** A call of a path, such as `POST /api/auth/login`; an object becomes a JSON body. */
@@ -41,13 +43,13 @@ let people = 0
 export async function testApp(settings: Record<string, string> = {}): Promise<TestApp> {
   const database = await testDatabase()
   await database.empty()
-  return openApp(database, settings, { passedMs: 0 })
+  return openApp(database, settings, { passedMs: 0, stoppedAtMs: null })
 }
 
 async function openApp(
   database: TestDatabase,
   settings: Record<string, string>,
-  clock: { passedMs: number },
+  clock: { passedMs: number; stoppedAtMs: number | null },
 ): Promise<TestApp> {
   const config = readConfig(
     {
@@ -63,7 +65,7 @@ async function openApp(
     db: database.db,
     connection_string: database.connection_string,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-    now: () => new Date(Date.now() + clock.passedMs),
+    now: () => new Date((clock.stoppedAtMs ?? Date.now()) + clock.passedMs),
   })
   const app = await createApp(services)
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -73,6 +75,9 @@ async function openApp(
   const testing: TestApp = {
     url,
     services,
+    stopClock: () => {
+      clock.stoppedAtMs ??= Date.now()
+    },
     pass: (seconds) => {
       clock.passedMs += seconds * 1000
     },
