@@ -1,5 +1,7 @@
 import '@fastify/cookie'
 import type { Session } from '@runsite/shared/sessions'
+// For what it adds to Fastify's types, also where a client's program sees this file and not the app.
+import type {} from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'
 import type { Config } from '../config.ts'

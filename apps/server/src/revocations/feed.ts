@@ -38,6 +38,11 @@ export function openFeed(options: {
   const sentAtMs = new Map<string, number>()
   let beats = 0
 
+  /** A connection that is cut short by closing is no fault. */
+  function report(error: unknown): void {
+    if (!isClosed) options.onError(error)
+  }
+
   function isProven(): boolean {
     return performance.now() - provenAtMs < provenForMs
   }
@@ -54,7 +59,7 @@ export function openFeed(options: {
   }
 
   function connectAgain(): void {
-    connecting = connect().catch(options.onError)
+    connecting = connect().catch(report)
   }
 
   async function connect(): Promise<void> {
@@ -67,7 +72,7 @@ export function openFeed(options: {
     })
     client = fresh
     fresh.on('error', (error) => {
-      options.onError(error)
+      report(error)
       drop(fresh)
     })
     fresh.on('end', () => drop(fresh))
@@ -111,7 +116,7 @@ export function openFeed(options: {
   const timer = setInterval(() => {
     const current = client
     if (!current || sentAtMs.size === 0) {
-      if (current && provenAtMs > 0) void beat().catch(options.onError)
+      if (current && provenAtMs > 0) void beat().catch(report)
       return
     }
     const [oldest = 0] = sentAtMs.values()
