@@ -1,6 +1,10 @@
-import type { Session } from '@runsite/shared/sessions'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Session } from '@runsite/shared/sessions'
 import { createTRPCClient, httpBatchLink, httpLink, type TRPCClient } from '@trpc/client'
+import { type ParsedMail, simpleParser } from 'mailparser'
 import { pino } from 'pino'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
@@ -26,6 +30,10 @@ export type TestApp = {
   client(options?: { token?: string; isBatched?: boolean }): TRPCClient<AppRouter>
   /** A new account, signed in. */
   signedUp(of?: { email?: string; password?: string }): Promise<SignedUp>
+  /** The letters sent so far, oldest first, once all that are due have gone. */
+  mails(to?: string): Promise<ParsedMail[]>
+  /** The token in the newest letter with such a link. */
+  linkToken(to: string, page: 'verify-email' | 'reset-password'): Promise<string>
   /** A second server on the same database, its clock the same. */
   another(): Promise<TestApp>
   [Symbol.asyncDispose](): Promise<void>
@@ -41,7 +49,15 @@ let people = 0
 export async function testApp(settings: Record<string, string> = {}): Promise<TestApp> {
   const database = await testDatabase()
   await database.empty()
-  return openApp(database, settings, { passedMs: 0 })
+  const outbox = await mkdtemp(join(tmpdir(), 'rs-outbox-'))
+  const app = await openApp(database, { MAIL_OUTBOX: outbox, ...settings }, { passedMs: 0 })
+  return {
+    ...app,
+    async [Symbol.asyncDispose]() {
+      await app[Symbol.asyncDispose]()
+      await rm(outbox, { recursive: true })
+    },
+  }
 }
 
 async function openApp(
@@ -104,6 +120,24 @@ async function openApp(
       const password = of.password ?? 'seven lively otters'
       const session = await testing.client().auth.register.mutate({ email, password, name: 'Ada Lovelace' })
       return { email, password, session, client: testing.client({ token: session.access_token }) }
+    },
+    async mails(to) {
+      await Promise.all(
+        [services, ...others.map((other) => other.services)].map(({ mail_job }) => mail_job.run()),
+      )
+      const outbox = config.mail_outbox
+      const files = (await readdir(outbox)).filter((file) => file.endsWith('.eml')).sort()
+      const mails = await Promise.all(
+        files.map(async (file) => simpleParser(await readFile(join(outbox, file)))),
+      )
+      return mails.filter((mail) => to === undefined || [mail.to].flat()[0]?.text === to)
+    },
+    async linkToken(to, page) {
+      const texts = (await testing.mails(to)).map((mail) => mail.text ?? '')
+      const tokens = texts.flatMap((text) => new RegExp(`/${page}\\?token=(\\S+)`).exec(text)?.[1] ?? [])
+      const token = tokens.at(-1)
+      if (token === undefined) throw new Error(`No letter with a ${page} link went to ${to}.`)
+      return token
     },
     async another() {
       const other = await openApp(database, settings, clock)
