@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
+import type { AvatarTable } from './tables/avatar-table.ts'
 import type { EndedSessionTable } from './tables/ended-session-table.ts'
 import type { EventTable } from './tables/event-table.ts'
-import type { AvatarTable } from './tables/avatar-table.ts'
 import type { LinkTable } from './tables/link-table.ts'
 import type { MailRequestTable } from './tables/mail-request-table.ts'
 import type { MailTable } from './tables/mail-table.ts'
