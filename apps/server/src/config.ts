@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { StartError } from './start-error.ts'
 
@@ -9,6 +9,18 @@ const origin = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address', abort: true })
   .refine((text) => new URL(text).pathname === '/' && !/[?#]/.test(text), 'must have no path')
   .transform((text) => new URL(text).origin)
+
+// A display name and an address, such as `Runsite <no-reply@example.com>`, or the address alone.
+const mailbox = z
+  .string()
+  .regex(
+    /^(?:[^<>\p{Cc}]*<[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+>|[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+)$/u,
+    'must be like Runsite <no-reply@example.com>',
+  )
+  .transform((text) => {
+    const [, name = '', address = text] = /^([^<]*)<(.*)>$/.exec(text) ?? []
+    return { name: name.trim().replace(/^"(.*)"$/, '$1'), address }
+  })
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -44,6 +56,9 @@ const Environment = z.object({
       'must be addresses or networks, with commas',
     ),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must start with smtp:// or smtps://' }).optional(),
+  MAIL_FROM: mailbox.default({ name: 'Runsite', address: 'no-reply@localhost' }),
+  MAIL_OUTBOX: z.string().optional(),
   REGISTRATION: z.enum(['open', 'closed']).default('open'),
 })
 
@@ -63,6 +78,10 @@ export type Config = Readonly<{
   session_seconds: number
   trusted_proxies: readonly string[]
   log_level: string
+  /** Null: letters are written into `mail_outbox`. */
+  smtp_url: string | null
+  mail_from: { name: string; address: string }
+  mail_outbox: string
   registration: 'open' | 'closed'
   /** The public address is https: cookies are `Secure` and HSTS is sent. */
   is_https: boolean
@@ -87,6 +106,7 @@ export function readConfig(environment: Record<string, string | undefined>, root
     throw new StartError(`The settings cannot be used: ${problems.join('; ')}.`)
   }
   const env = read.data
+  const data_dir = resolve(root, env.DATA_DIR)
   const public_url = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
   return Object.freeze({
     port: env.PORT,
@@ -94,13 +114,16 @@ export function readConfig(environment: Record<string, string | undefined>, root
     public_url,
     web_url: env.WEB_URL ?? public_url,
     database_url: env.DATABASE_URL ?? null,
-    data_dir: resolve(root, env.DATA_DIR),
+    data_dir,
     auth_secret: env.AUTH_SECRET ?? null,
     access_token_seconds: env.ACCESS_TOKEN_SECONDS,
     refresh_token_seconds: env.REFRESH_TOKEN_SECONDS,
     session_seconds: env.SESSION_SECONDS,
     trusted_proxies: env.TRUSTED_PROXIES,
     log_level: env.LOG_LEVEL,
+    smtp_url: env.SMTP_URL ?? null,
+    mail_from: env.MAIL_FROM,
+    mail_outbox: env.MAIL_OUTBOX ? resolve(root, env.MAIL_OUTBOX) : join(data_dir, 'mail'),
     registration: env.REGISTRATION,
     is_https: public_url.startsWith('https:'),
   })

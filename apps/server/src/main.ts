@@ -53,6 +53,7 @@ async function main(): Promise<void> {
       `  REST      ${config.public_url}/api`,
       `  tRPC      ${config.public_url}/trpc`,
       `  Explorer  ${config.public_url}/docs`,
+      ...(config.smtp_url === null ? [`  Mail      is not sent but kept in ${config.mail_outbox}`] : []),
       '',
     ].join('\n'),
   )

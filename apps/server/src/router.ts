@@ -1,15 +1,21 @@
 import { apiKeyProcedures, apiKeysRouter } from './features/api-keys/api-keys.router.ts'
 import { auditProcedures } from './features/audit/audit.router.ts'
 import { avatarProcedures } from './features/avatars/avatars.router.ts'
-import { passwordProcedures } from './features/passwords/passwords.router.ts'
+import { ownPasswordProcedures, passwordProcedures } from './features/passwords/passwords.router.ts'
 import { sessionProcedures, sessionsRouter } from './features/sessions/sessions.router.ts'
-import { userProcedures } from './features/users/users.router.ts'
+import { userProcedures, verificationProcedures } from './features/users/users.router.ts'
 import { router } from './rpc/procedure.ts'
 
 /** Every procedure, under the names that tRPC clients call; `meta.rest` has its REST path. */
 export const appRouter = router({
-  auth: router({ ...passwordProcedures, ...sessionProcedures }),
-  users: router({ ...userProcedures, ...avatarProcedures, ...auditProcedures, ...apiKeyProcedures }),
+  auth: router({ ...passwordProcedures, ...sessionProcedures, ...verificationProcedures }),
+  users: router({
+    ...userProcedures,
+    ...avatarProcedures,
+    ...ownPasswordProcedures,
+    ...auditProcedures,
+    ...apiKeyProcedures,
+  }),
   sessions: sessionsRouter,
   api_keys: apiKeysRouter,
 })

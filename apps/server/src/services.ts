@@ -12,7 +12,11 @@ import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessio
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
 import { openSightings, type Sightings } from './features/sessions/sightings.ts'
 import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
+import { type Job, repeat } from './jobs/repeat.ts'
 import { startJobs } from './jobs/schedule.ts'
+import { sendMail } from './jobs/send-mail.ts'
+import type { Mailer } from './mail/mailer.ts'
+import { openMailer } from './mail/open-mailer.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
 import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
 
@@ -27,6 +31,11 @@ export type Services = {
   verify_access_token: AccessTokenVerifier
   sightings: Sightings
   passwords: PasswordHasher
+  mailer: Mailer
+  /** Letters rest sealed under it. */
+  mail_key: Uint8Array
+  /** Sends what is queued. */
+  mail_job: Job
   /** What has ended, as the feed tells it. */
   revocations: Revocations
   /** API keys that were checked lately, and their use that is not yet written. */
@@ -87,6 +96,13 @@ export async function openServices(world: {
     verify_access_token: accessTokenVerifier(key_ring, config),
     sightings,
     passwords: await openPasswordHasher(),
+    mailer: openMailer(config, now),
+    mail_key: deriveKey(await secretOf(config), 'mail'),
+    mail_job: repeat(
+      1,
+      (isStopping) => sendMail(services, isStopping),
+      (error) => log.error(error, 'mail was not sent'),
+    ),
     revocations,
     known_keys: openKnownKeys(revocations),
     last_used,
@@ -98,6 +114,8 @@ export async function openServices(world: {
     async close() {
       key_ring.close()
       await jobs.stop()
+      await services.mail_job.close()
+      services.mailer.close()
       await revocations.close()
       await sightings.close()
       await last_used.close()

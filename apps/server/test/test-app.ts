@@ -1,9 +1,14 @@
-import type { Session } from '@runsite/shared/sessions'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Session } from '@runsite/shared/sessions'
 import { createTRPCClient, httpBatchLink, httpLink, type TRPCClient } from '@trpc/client'
+import { type ParsedMail, simpleParser } from 'mailparser'
 import { pino } from 'pino'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
+import { hasMailWork } from '../src/mail/mail.store.ts'
 import type { AppRouter } from '../src/router.ts'
 import { openServices, type Services } from '../src/services.ts'
 import { type TestDatabase, testDatabase } from './test-database.ts'
@@ -28,6 +33,10 @@ export type TestApp = {
   client(options?: { token?: string; isBatched?: boolean }): TRPCClient<AppRouter>
   /** A new account, signed in. */
   signedUp(of?: { email?: string; password?: string }): Promise<SignedUp>
+  /** The letters sent so far, oldest first, once all that are due have gone. */
+  mails(to?: string): Promise<ParsedMail[]>
+  /** The token in the newest letter with such a link. */
+  linkToken(to: string, page: 'verify-email' | 'reset-password'): Promise<string>
   /** A second server on the same database, its clock the same. */
   another(): Promise<TestApp>
   [Symbol.asyncDispose](): Promise<void>
@@ -43,7 +52,19 @@ let people = 0
 export async function testApp(settings: Record<string, string> = {}): Promise<TestApp> {
   const database = await testDatabase()
   await database.empty()
-  return openApp(database, settings, { passedMs: 0, stoppedAtMs: null })
+  const outbox = await mkdtemp(join(tmpdir(), 'rs-outbox-'))
+  const app = await openApp(
+    database,
+    { MAIL_OUTBOX: outbox, ...settings },
+    { passedMs: 0, stoppedAtMs: null },
+  )
+  return {
+    ...app,
+    async [Symbol.asyncDispose]() {
+      await app[Symbol.asyncDispose]()
+      await rm(outbox, { recursive: true })
+    },
+  }
 }
 
 async function openApp(
@@ -109,6 +130,28 @@ async function openApp(
       const password = of.password ?? 'seven lively otters'
       const session = await testing.client().auth.register.mutate({ email, password, name: 'Ada Lovelace' })
       return { email, password, session, client: testing.client({ token: session.access_token }) }
+    },
+    async mails(to) {
+      // Any of the servers may be about to send what another has queued.
+      const isQueued = async () =>
+        (await services.db.selectFrom('mail').select('id').execute()).length > 0 ||
+        (await hasMailWork(services.db, services.now()))
+      for (const deadline = Date.now() + 5000; (await isQueued()) && Date.now() < deadline; ) {
+        await Promise.all([testing, ...others].map((one) => one.services.mail_job.run()))
+      }
+      const outbox = config.mail_outbox
+      const files = (await readdir(outbox)).filter((file) => file.endsWith('.eml')).sort()
+      const mails = await Promise.all(
+        files.map(async (file) => simpleParser(await readFile(join(outbox, file)))),
+      )
+      return mails.filter((mail) => to === undefined || [mail.to].flat()[0]?.text === to)
+    },
+    async linkToken(to, page) {
+      const texts = (await testing.mails(to)).map((mail) => mail.text ?? '')
+      const tokens = texts.flatMap((text) => new RegExp(`/${page}\\?token=(\\S+)`).exec(text)?.[1] ?? [])
+      const token = tokens.at(-1)
+      if (token === undefined) throw new Error(`No letter with a ${page} link went to ${to}.`)
+      return token
     },
     async another() {
       const other = await openApp(database, settings, clock)

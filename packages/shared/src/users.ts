@@ -48,3 +48,14 @@ export type User = z.infer<typeof User>
 /** Changes to one's profile. At least one field: a `PATCH` with nothing to change is refused. */
 export const UpdateUser = z.strictObject({ name: Name })
 export type UpdateUser = z.infer<typeof UpdateUser>
+
+/** The secret of a mailed one-time link. */
+export const LinkToken = z
+  .string()
+  .min(1, 'The link is not complete.')
+  .max(1024)
+  .meta({ examples: ['qL8sV1n0…'] })
+
+/** The link that verifies an address. */
+export const VerifyEmail = z.strictObject({ token: LinkToken })
+export type VerifyEmail = z.infer<typeof VerifyEmail>

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { ApiKeyTable } from './tables/api-key-table.ts'
+import type { AvatarTable } from './tables/avatar-table.ts'
 import type { EndedSessionTable } from './tables/ended-session-table.ts'
 import type { EventTable } from './tables/event-table.ts'
-import type { AvatarTable } from './tables/avatar-table.ts'
+import type { LinkTable } from './tables/link-table.ts'
+import type { MailRequestTable } from './tables/mail-request-table.ts'
+import type { MailTable } from './tables/mail-table.ts'
 import type { SessionTable } from './tables/session-table.ts'
 import type { SigningKeyTable } from './tables/signing-key-table.ts'
 import type { UserTable } from './tables/user-table.ts'
@@ -16,6 +19,9 @@ export type Database = {
   signing_key: SigningKeyTable
   event: EventTable
   api_key: ApiKeyTable
+  mail: MailTable
+  mail_request: MailRequestTable
+  link: LinkTable
 }
 
 /** The database, or a transaction on it: a store takes either. */

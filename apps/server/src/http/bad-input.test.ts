@@ -24,7 +24,7 @@ test.each([
 })
 
 test.each([
-  ['PUT /api/users/me', 'GET, HEAD, PATCH'],
+  ['PUT /api/users/me', 'DELETE, GET, HEAD, PATCH'],
   ['GET /api/auth/login', 'POST'],
   ['DELETE /healthz', 'GET, HEAD'],
 ])('%s answers 405 and allows %s, before the body is read', async (path, allow) => {

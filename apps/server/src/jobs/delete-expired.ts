@@ -1,11 +1,19 @@
 import type { Db } from '../db/schema.ts'
 import { deleteSessionsOver } from '../features/sessions/sessions.store.ts'
+import { deleteExpiredLinks } from '../features/users/links.store.ts'
+import { deleteMailRequests } from '../mail/mail.store.ts'
 import { deleteEndedSessions } from '../revocations/revocations.store.ts'
 
 const keptMs = 86_400_000
+const hourMs = 3_600_000
 
-/** Deletes what nothing asks for any more: marks of ended sessions, and sessions that ran out a day ago. */
+/**
+ * Deletes what nothing asks for any more: marks of ended sessions, sessions that ran out a day
+ * ago, one-time links that ran out, and what mails were asked for more than an hour ago.
+ */
 export async function deleteExpired(db: Db, at: Date, rememberedSeconds: number): Promise<void> {
   await deleteEndedSessions(db, rememberedSeconds)
   await deleteSessionsOver(db, new Date(at.getTime() - keptMs))
+  await deleteExpiredLinks(db, at)
+  await deleteMailRequests(db, new Date(at.getTime() - hourMs))
 }

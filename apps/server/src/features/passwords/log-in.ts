@@ -4,7 +4,7 @@ import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { startSession } from '../sessions/start-session.ts'
-import { findAccountByEmail, replacePasswordHash } from '../users/users.store.ts'
+import { findAccountByEmail, lockAccount, replacePasswordHash } from '../users/users.store.ts'
 
 /**
  * Signs in with an address and a password. An unknown address and a wrong password give the same answer in the
@@ -23,9 +23,15 @@ export async function logIn(services: Services, input: LogIn, client: Client): P
     throw new AuthError('invalid_credentials')
   }
   if (account.is_suspended) throw new AuthError('account_suspended')
+  let checked = password_hash
   if (password_hash !== null && passwords.isOutdated(password_hash)) {
-    const to = await passwords.hash(input.password)
-    await replacePasswordHash(db, { id: account.user.id, from: password_hash, to })
+    checked = await passwords.hash(input.password)
+    await replacePasswordHash(db, { id: account.user.id, from: password_hash, to: checked })
   }
-  return db.transaction().execute((tx) => startSession(services, tx, account.user, client, 'password'))
+  const session = await db.transaction().execute(async (tx) => {
+    const { password_hash: current } = (await lockAccount(tx, account.user.id, config)) ?? {}
+    return current === checked ? startSession(services, tx, account.user, client, 'password') : null
+  })
+  // A password set meanwhile has ended every session; one by the older password must not begin after that.
+  return session ?? logIn(services, input, client)
 }

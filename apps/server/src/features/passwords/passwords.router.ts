@@ -1,8 +1,19 @@
-import { LogIn, Register } from '@runsite/shared/passwords'
+import {
+  ChangePassword,
+  ForgotPassword,
+  LogIn,
+  Register,
+  RemoveUser,
+  ResetPassword,
+} from '@runsite/shared/passwords'
 import { Session } from '@runsite/shared/sessions'
-import { anyone } from '../../rpc/procedure.ts'
+import { anyone, signedIn } from '../../rpc/procedure.ts'
+import { changePassword } from './change-password.ts'
+import { deleteAccount } from './delete-account.ts'
+import { forgotPassword } from './forgot-password.ts'
 import { logIn } from './log-in.ts'
 import { register } from './register.ts'
+import { resetPassword } from './reset-password.ts'
 
 /** The procedures of `auth` that work with a password. */
 export const passwordProcedures = {
@@ -35,5 +46,51 @@ export const passwordProcedures = {
       const session = await logIn(ctx.services, input, ctx.client)
       ctx.cookies.set(session)
       return session
+    }),
+
+  forgot_password: anyone
+    .meta({
+      rest: 'POST /auth/password/forgot',
+      summary: 'Ask for a mail with a link that sets a new password',
+      status: 202,
+    })
+    .input(ForgotPassword)
+    .mutation(({ ctx, input }) => forgotPassword(ctx.services, input.email, ctx.client)),
+
+  reset_password: anyone
+    .meta({
+      rest: 'POST /auth/password/reset',
+      summary: 'Set a new password by a mailed link; every session ends',
+      status: 204,
+      refuses: ['link_expired', 'password_too_common', 'unavailable'],
+    })
+    .input(ResetPassword)
+    .mutation(({ ctx, input }) => resetPassword(ctx.services, input, ctx.client)),
+}
+
+/** The procedures of `users` that ask for the password. */
+export const ownPasswordProcedures = {
+  change_password: signedIn
+    .meta({
+      rest: 'POST /users/me/password',
+      summary: 'Change your password; every other session ends',
+      status: 204,
+      refuses: ['password_incorrect', 'reauthentication_required', 'password_too_common', 'unavailable'],
+    })
+    .input(ChangePassword)
+    .mutation(({ ctx, input }) => changePassword(ctx.services, ctx.caller, input, ctx.client)),
+
+  remove: signedIn
+    .meta({
+      rest: 'DELETE /users/me',
+      summary: 'Delete your account',
+      status: 204,
+      sets_cookies: true,
+      refuses: ['password_incorrect', 'reauthentication_required', 'unavailable'],
+    })
+    .input(RemoveUser)
+    .mutation(async ({ ctx, input }) => {
+      await deleteAccount(ctx.services, ctx.caller, input)
+      ctx.cookies.clear()
     }),
 }

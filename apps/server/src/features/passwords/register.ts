@@ -7,10 +7,11 @@ import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { startSession } from '../sessions/start-session.ts'
 import { findAccountByEmail, insertUser } from '../users/users.store.ts'
+import { askToVerify } from '../users/verify-email.ts'
 import { refuseGuessable } from './password-policy.ts'
 
 /**
- * Makes an account and signs it in, both or neither.
+ * Makes an account, signs it in and mails the verification link: all or nothing.
  *
  * @throws `registration_closed`, `password_too_common`, `email_taken`, `unavailable`
  */
@@ -35,6 +36,7 @@ export async function register(services: Services, input: Register, client: Clie
     )
     if (!user) throw new AuthError('email_taken')
     await recordEvent(tx, { user_id: user.id, kind: 'registered', client, at: now() })
+    await askToVerify(services, tx, user, { kind: 'welcome', client })
     return startSession(services, tx, user, client, 'password')
   })
 }

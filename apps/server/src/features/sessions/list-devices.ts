@@ -1,5 +1,5 @@
-import type { Device } from '@runsite/shared/sessions'
 import type { SessionId, UserId } from '@runsite/shared/ids'
+import type { Device } from '@runsite/shared/sessions'
 import type { Services } from '../../services.ts'
 import { nameUserAgent } from '../audit/name-user-agent.ts'
 import { listLiveSessions } from './sessions.store.ts'

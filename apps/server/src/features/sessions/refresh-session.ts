@@ -1,5 +1,7 @@
 import type { Session } from '@runsite/shared/sessions'
 import { AuthError } from '../../auth-error.ts'
+import { sessionEndedForReuse } from '../../mail/letters/session-ended-for-reuse.ts'
+import { queueMail } from '../../mail/queue-mail.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findUser } from '../users/users.store.ts'
@@ -60,7 +62,7 @@ async function successorOf(services: Services, claims: RefreshTokenClaims, clien
   throw new AuthError('refresh_token_reused')
 }
 
-/** Theft: the session ends for whoever holds it, thief and owner alike. */
+/** Theft: the session ends for whoever holds it, thief and owner alike. The owner is told by mail. */
 async function endReused(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
   const ids = [claims.session_id]
   services.revocations.suspect(ids)
@@ -73,6 +75,10 @@ async function endReused(services: Services, claims: RefreshTokenClaims, client:
         at,
         details: { session_id: id },
       })
+      const user = await findUser(tx, user_id, services.config)
+      if (!user) continue
+      const { email } = user
+      await queueMail(services, tx, sessionEndedForReuse(services.config, { email, client, at }), email)
     }
   })
 }

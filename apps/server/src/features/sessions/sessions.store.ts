@@ -148,6 +148,12 @@ export async function moveSession(
   await db.updateTable('session').set(place).where('id', '=', id).execute()
 }
 
+/** When a session began: the moment its user last proved who they are. */
+export async function findSessionStart(db: Db, id: SessionId): Promise<Date | null> {
+  const row = await db.selectFrom('session').select('created_at').where('id', '=', id).executeTakeFirst()
+  return row?.created_at ?? null
+}
+
 /** What was collected of a session's use. */
 export type Sighting = { id: SessionId; rot: number; at: Date }
 

@@ -43,19 +43,85 @@ export async function lockUser(db: Db, id: UserId): Promise<boolean> {
   return row !== undefined
 }
 
-/** What a sign-in needs to know of an account: the user, and what stays on the server. */
-export async function findAccountByEmail(
-  db: Db,
-  email: string,
-  address: PublicAddress,
-): Promise<{ user: User; password_hash: string | null; is_suspended: boolean } | null> {
-  const row = await db.selectFrom('user').selectAll().where('email', '=', email).executeTakeFirst()
-  if (!row) return null
+/** An account as the server knows it: the user, and what they are not shown. */
+export type Account = { user: User; password_hash: string | null; is_suspended: boolean }
+
+function toAccount(row: Selectable<UserTable>, address: PublicAddress): Account {
   return {
     user: toUser(row, address),
     password_hash: row.password_hash,
     is_suspended: row.suspended_at !== null,
   }
+}
+
+/** What a sign-in needs to know of an account. */
+export async function findAccountByEmail(
+  db: Db,
+  email: string,
+  address: PublicAddress,
+): Promise<Account | null> {
+  const row = await db.selectFrom('user').selectAll().where('email', '=', email).executeTakeFirst()
+  return row ? toAccount(row, address) : null
+}
+
+/** Reads an account as a sign-in sees it. */
+export async function findAccount(db: Db, id: UserId, address: PublicAddress): Promise<Account | null> {
+  const row = await db.selectFrom('user').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? toAccount(row, address) : null
+}
+
+/**
+ * Reads an account that nobody else changes until the end of this transaction.
+ *
+ * Rows that hang on it can still be added: a refresh that writes an event while this waits for its session must
+ * not wait for this in turn.
+ */
+export async function lockAccount(tx: Db, id: UserId, address: PublicAddress): Promise<Account | null> {
+  const row = await tx.selectFrom('user').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  return row ? toAccount(row, address) : null
+}
+
+/** Notes that a user has proved their address. */
+export async function markEmailVerified(db: Db, change: { id: UserId; at: Date }): Promise<void> {
+  await db
+    .updateTable('user')
+    .set({ email_verified: true, updated_at: change.at })
+    .where('id', '=', change.id)
+    .execute()
+}
+
+/**
+ * Sets a password, if the one that was checked is still there.
+ *
+ * @param change.from the hash that was checked; null where there was no password
+ * @returns false where it was changed meanwhile, or the account is gone
+ */
+export async function changePasswordHash(
+  db: Db,
+  change: { id: UserId; from: string | null; to: string; at: Date },
+): Promise<boolean> {
+  const row = await db
+    .updateTable('user')
+    .set({ password_hash: change.to, updated_at: change.at })
+    .where('id', '=', change.id)
+    .where('password_hash', 'is not distinct from', change.from)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Removes a user and every row that hangs on them, if the password that was checked is still theirs. */
+export async function deleteUser(
+  db: Db,
+  user: { id: UserId; password_hash: string | null },
+): Promise<boolean> {
+  const row = await db
+    .deleteFrom('user')
+    .where('id', '=', user.id)
+    .where('password_hash', 'is not distinct from', user.password_hash)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Adds a user; null where the address is taken, also by someone who registers at the same moment. */
@@ -137,4 +203,17 @@ export async function setSuspended(
     .returning('id')
     .executeTakeFirst()
   return row?.id ?? null
+}
+
+/** Gives an account its new owner's name and password, and verifies its address. */
+export async function resetAccount(
+  db: Db,
+  to: { user_id: UserId; name: string; password_hash: string | null; at: Date },
+): Promise<void> {
+  const { user_id, at, ...columns } = to
+  await db
+    .updateTable('user')
+    .set({ ...columns, email_verified: true, updated_at: at })
+    .where('id', '=', user_id)
+    .execute()
 }

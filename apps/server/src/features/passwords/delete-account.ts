@@ -1,0 +1,38 @@
+import type { SessionId, UserId } from '@runsite/shared/ids'
+import type { RemoveUser } from '@runsite/shared/passwords'
+import { AuthError } from '../../auth-error.ts'
+import { deleteMailOf } from '../../mail/mail.store.ts'
+import type { Services } from '../../services.ts'
+import { endKeysOf } from '../api-keys/end-key.ts'
+import { endSessionsOf } from '../sessions/end-session.ts'
+import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
+import { deleteUser, findAccount, lockAccount } from '../users/users.store.ts'
+import { checkPassword, requireGiven } from './check-password.ts'
+
+/**
+ * Deletes the account of a signed-in person, and every row that names them, in one transaction.
+ *
+ * @throws `password_incorrect`, `unavailable`; `reauthentication_required` where there is no password to ask for and
+ *   the sign-in is older than 10 minutes
+ */
+export async function deleteAccount(
+  services: Services,
+  caller: { user_id: UserId; session_id: SessionId },
+  input: RemoveUser,
+): Promise<void> {
+  const account = await findAccount(services.db, caller.user_id, services.config)
+  if (!account) throw new AuthError('session_revoked')
+  if (account.password_hash === null) await requireRecentSignIn(services, caller.session_id)
+  else await checkPassword(services, account, requireGiven(input?.password, 'password'))
+
+  const { id, email } = account.user
+  const { password_hash } = account
+  await services.db.transaction().execute(async (tx) => {
+    // In the order in which the mail job and all who end sessions go: two at once wait, and neither breaks off.
+    await deleteMailOf(tx, email)
+    await lockAccount(tx, id, services.config)
+    await endKeysOf(services, tx, id)
+    await endSessionsOf(services, tx, { user_id: id })
+    if (!(await deleteUser(tx, { id, password_hash }))) throw new AuthError('password_incorrect')
+  })
+}
