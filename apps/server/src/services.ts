@@ -59,12 +59,15 @@ export async function openServices(world: {
     refresh_token_key: deriveKey(await secretOf(config), 'refresh-tokens'),
     verify_access_token: accessTokenVerifier(key_ring, config),
     sightings,
-    passwords: await openPasswordHasher(),
+    passwords: openPasswordHasher(() =>
+      log.warn('a stored password hash cannot be checked: unknown, or too costly'),
+    ),
   }
   return {
     services,
     async close() {
       key_ring.close()
+      await services.passwords.close()
       await sightings.close()
     },
   }
