@@ -44,6 +44,7 @@ const Environment = z.object({
       'must be addresses or networks, with commas',
     ),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   REGISTRATION: z.enum(['open', 'closed']).default('open'),
 })
 
@@ -63,6 +64,8 @@ export type Config = Readonly<{
   session_seconds: number
   trusted_proxies: readonly string[]
   log_level: string
+  /** `off` for load tests: nothing is counted. */
+  rate_limits: 'on' | 'off'
   registration: 'open' | 'closed'
   /** The public address is https: cookies are `Secure` and HSTS is sent. */
   is_https: boolean
@@ -101,6 +104,7 @@ export function readConfig(environment: Record<string, string | undefined>, root
     session_seconds: env.SESSION_SECONDS,
     trusted_proxies: env.TRUSTED_PROXIES,
     log_level: env.LOG_LEVEL,
+    rate_limits: env.RATE_LIMITS,
     registration: env.REGISTRATION,
     is_https: public_url.startsWith('https:'),
   })

@@ -47,6 +47,7 @@ async function main(): Promise<void> {
         '',
       ].join('\n'),
     )
+    if (config.rate_limits === 'off') say('RATE_LIMITS=off: nothing limits guessing. Only for load tests.\n')
     const stop = async () => {
       await app.close()
       await close()

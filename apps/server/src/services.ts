@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { keptSecret } from './crypto/auth-secret.ts'
 import { deriveKey } from './crypto/derived-key.ts'
 import type { Db } from './db/schema.ts'
+import { openAttemptSweep } from './features/limits/attempt-sweep.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
@@ -21,6 +22,10 @@ export type Services = {
   verify_access_token: AccessTokenVerifier
   sightings: Sightings
   passwords: PasswordHasher
+  /** Keys the hashes under which tries are counted. */
+  attempt_key: Uint8Array
+  /** Keys the MAC of the `known_browser` cookie. */
+  known_browser_key: Uint8Array
 }
 
 /** Where a request comes from. */
@@ -50,6 +55,7 @@ export async function openServices(world: {
   await ensureSigningKeys(db, sealing, now())
   const key_ring = await openKeyRing(db, sealing, (error) => log.error(error, 'signing keys were not read'))
   const sightings = openSightings(db, (error) => log.error(error, 'sightings were not written'))
+  const attemptSweep = openAttemptSweep(db, now, (error) => log.error(error, 'old counts were not deleted'))
   const services: Services = {
     config,
     db,
@@ -62,12 +68,15 @@ export async function openServices(world: {
     passwords: openPasswordHasher(() =>
       log.warn('a stored password hash cannot be checked: unknown, or too costly'),
     ),
+    attempt_key: deriveKey(await secretOf(config), 'attempts'),
+    known_browser_key: deriveKey(await secretOf(config), 'known-browsers'),
   }
   return {
     services,
     async close() {
       key_ring.close()
       await services.passwords.close()
+      await attemptSweep.close()
       await sightings.close()
     },
   }

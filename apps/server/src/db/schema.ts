@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { AttemptTable } from './tables/attempt-table.ts'
 import type { SessionTable } from './tables/session-table.ts'
 import type { SigningKeyTable } from './tables/signing-key-table.ts'
 import type { UserTable } from './tables/user-table.ts'
@@ -8,6 +9,7 @@ export type Database = {
   user: UserTable
   session: SessionTable
   signing_key: SigningKeyTable
+  attempt: AttemptTable
 }
 
 /** The database, or a transaction on it: a store takes either. */

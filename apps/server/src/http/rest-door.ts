@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AuthError } from '../auth-error.ts'
 import { admit } from '../rpc/access.ts'
+import { refuseSpentNetwork } from '../rpc/network-limit.ts'
 import { addJsonBody } from './json-body.ts'
 import { type RestProcedure, restProcedures } from './rest-procedures.ts'
 
@@ -17,13 +18,14 @@ export async function restDoor(app: FastifyInstance): Promise<void> {
 }
 
 function addRoute(app: FastifyInstance, prefix: string, procedure: RestProcedure): void {
-  const { name, method, path, type, access, status, call, input } = procedure
+  const { name, method, path, type, access, status, call, input, meta } = procedure
   const readQuery = queryReader(input)
   app.route({
     method,
     url: prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'),
     // The credential is judged before the body is read.
     onRequest: async (request) => {
+      await refuseSpentNetwork(request.rpc, meta.network_limit)
       await admit(request.rpc, access, type !== 'query')
     },
     handler: async (request, reply) => {

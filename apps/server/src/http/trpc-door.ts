@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'
 import { appRouter } from '../router.ts'
 import { admit } from '../rpc/access.ts'
+import { refuseSpentNetwork } from '../rpc/network-limit.ts'
+import type { Meta } from '../rpc/procedure.ts'
 import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
 import { addJsonBody } from './json-body.ts'
 import { logFault, setRefusalHeaders } from './refusals.ts'
@@ -67,12 +69,13 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
 /** A credential is judged before the body is read: where no call of the request can pass, none is looked at. */
 async function refuseIfAllAre(
   request: FastifyRequest,
-  called: ({ type: string; meta?: { access?: Parameters<typeof admit>[1] } } | undefined)[],
+  called: ({ type: string; meta?: Meta } | undefined)[],
 ): Promise<void> {
   let refusal: unknown = null
   for (const procedure of called) {
     if (!procedure) return
     try {
+      await refuseSpentNetwork(request.rpc, procedure.meta?.network_limit)
       await admit(request.rpc, procedure.meta?.access ?? 'session', procedure.type !== 'query')
       return
     } catch (error) {
