@@ -34,6 +34,7 @@ test('on https the cookies are Secure and named with __Host-', async () => {
     expect.stringMatching(
       /^__Host-refresh_token=\S+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     ),
+    expect.stringMatching(/^__Host-known_browser=/),
   ])
   expect(answer.headers.get('strict-transport-security')).toContain('max-age=31536000')
 })
