@@ -1,7 +1,9 @@
 import { defineConfig, type ReporterDescription } from '@playwright/test'
-import { testServer } from './test-server.ts'
+import { freePort } from './free-port.ts'
 
-const server = await testServer()
+// Chosen once a run: Playwright reads this file again in each worker, which inherits the choice.
+const port = (process.env['E2E_PORT'] ??= String(await freePort()))
+const url = `http://localhost:${port}`
 const reportFile = process.env['REPORT_FILE']
 const reporters: ReporterDescription[] = [['list']]
 if (reportFile) reporters.push(['json', { outputFile: reportFile }])
@@ -13,9 +15,8 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 5_000 },
   reporter: reporters,
-  globalTeardown: './remove-test-data.ts',
   use: {
-    baseURL: server.url,
+    baseURL: url,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -30,10 +31,9 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `${process.execPath} dist/main.js`,
-    cwd: '../apps/server',
-    url: `${server.url}/healthz`,
-    env: server.env,
+    command: `${process.execPath} run-server.ts`,
+    url: `${url}/healthz`,
+    env: { PORT: port },
     timeout: 60_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },

@@ -29,7 +29,12 @@ async function main(): Promise<void> {
   try {
     say('Bringing the database up to date …')
     await migrate(database.db)
-    const { services, close } = await openServices({ config, db: database.db, log })
+    const { services, close } = await openServices({
+      config,
+      db: database.db,
+      connection_string: database.connection_string,
+      log,
+    })
     const app = await createApp(services)
     await app
       .listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' })

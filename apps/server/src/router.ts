@@ -1,12 +1,14 @@
+import { auditProcedures } from './features/audit/audit.router.ts'
 import { passwordProcedures } from './features/passwords/passwords.router.ts'
-import { sessionProcedures } from './features/sessions/sessions.router.ts'
-import { usersRouter } from './features/users/users.router.ts'
+import { sessionProcedures, sessionsRouter } from './features/sessions/sessions.router.ts'
+import { userProcedures } from './features/users/users.router.ts'
 import { router } from './rpc/procedure.ts'
 
 /** Every procedure, under the names that tRPC clients call; `meta.rest` has its REST path. */
 export const appRouter = router({
   auth: router({ ...passwordProcedures, ...sessionProcedures }),
-  users: usersRouter,
+  users: router({ ...userProcedures, ...auditProcedures }),
+  sessions: sessionsRouter,
 })
 
 /** The type that typed clients are made from. */

@@ -4,12 +4,13 @@ import type { Config } from './config.ts'
 import { keptSecret } from './crypto/auth-secret.ts'
 import { deriveKey } from './crypto/derived-key.ts'
 import type { Db } from './db/schema.ts'
-import { openAttemptSweep } from './features/limits/attempt-sweep.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
 import { openSightings, type Sightings } from './features/sessions/sightings.ts'
 import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
+import { startJobs } from './jobs/schedule.ts'
+import { openRevocations, type Revocations } from './revocations/revocations.ts'
 
 /** The outside world and what is made from it once: passed down by hand. */
 export type Services = {
@@ -26,7 +27,12 @@ export type Services = {
   attempt_key: Uint8Array
   /** Keys the MAC of the `known_browser` cookie. */
   known_browser_key: Uint8Array
+  /** What has ended, as the feed tells it. */
+  revocations: Revocations
 }
+
+/** An ended session is remembered for this much longer than its last access token could be good. */
+const endedMarginSeconds = 60
 
 /** Where a request comes from. */
 export type Client = { ip: string | null; user_agent: string | null }
@@ -46,6 +52,8 @@ async function secretOf(config: Config): Promise<string> {
 export async function openServices(world: {
   config: Config
   db: Db
+  /** For the feed, which has a connection of its own. */
+  connection_string: string
   log: FastifyBaseLogger
   now?: () => Date
 }): Promise<{ services: Services; close: () => Promise<void> }> {
@@ -55,7 +63,14 @@ export async function openServices(world: {
   await ensureSigningKeys(db, sealing, now())
   const key_ring = await openKeyRing(db, sealing, (error) => log.error(error, 'signing keys were not read'))
   const sightings = openSightings(db, (error) => log.error(error, 'sightings were not written'))
-  const attemptSweep = openAttemptSweep(db, now, (error) => log.error(error, 'old counts were not deleted'))
+  const rememberedSeconds = config.access_token_seconds + endedMarginSeconds
+  const revocations = openRevocations({
+    db,
+    connection_string: world.connection_string,
+    rememberedSeconds,
+    onError: (error) => log.warn(error, 'the feed of revocations was interrupted'),
+  })
+  const jobs = startJobs({ db, now, rememberedSeconds, log })
   const services: Services = {
     config,
     db,
@@ -70,13 +85,15 @@ export async function openServices(world: {
     ),
     attempt_key: deriveKey(await secretOf(config), 'attempts'),
     known_browser_key: deriveKey(await secretOf(config), 'known-browsers'),
+    revocations,
   }
   return {
     services,
     async close() {
       key_ring.close()
       await services.passwords.close()
-      await attemptSweep.close()
+      await jobs.stop()
+      await revocations.close()
       await sightings.close()
     },
   }

@@ -70,7 +70,7 @@ test('only config.ts and the programs read the environment', () => {
     .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
     .map((file) => relative(server, file))
   // The last hands it on to the database it starts.
-  expect(readers.sort()).toEqual(['commands/rotate-keys.ts', 'db/postgres-process.ts', 'main.ts'])
+  expect(readers.sort()).toEqual(['commands/run-command.ts', 'db/postgres-process.ts', 'main.ts'])
 })
 
 test('shared imports zod only, and the client runs without the server', () => {

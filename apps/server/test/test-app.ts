@@ -61,6 +61,7 @@ async function openApp(
   const { services, close } = await openServices({
     config,
     db: database.db,
+    connection_string: database.connection_string,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     now: () => new Date(Date.now() + clock.passedMs),
   })

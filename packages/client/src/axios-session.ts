@@ -101,7 +101,7 @@ async function codeOf(attempt: Attempt): Promise<string | undefined> {
     if (typeof body === 'string') problem = JSON.parse(body)
     else if (body instanceof Blob) problem = JSON.parse(await body.text())
     else if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
-      problem = JSON.parse(new TextDecoder().decode(body as ArrayBuffer))
+      problem = JSON.parse(new TextDecoder().decode(body))
     }
     return typeof problem === 'object' && problem !== null && 'code' in problem
       ? String(problem.code)

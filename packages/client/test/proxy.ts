@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** A request as it arrived. */
 export type Seen = { method: string; path: string; headers: IncomingMessage['headers']; body: Buffer }
@@ -16,7 +16,7 @@ export type Treatment = (
 export async function startProxy(target: string) {
   const seen: Seen[] = []
   let treat: Treatment = (_, pass) => pass()
-  const server = createServer(async (request, response) => {
+  const answerTo = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     try {
       for await (const chunk of request) chunks.push(chunk)
@@ -31,10 +31,11 @@ export async function startProxy(target: string) {
     }
     seen.push(one)
     const answer = await treat(one, () => forward(target, one))
-    if (answer === 'drop') return request.socket.destroy()
+    if (answer === 'drop') return void request.socket.destroy()
     response.writeHead(answer.status, answer.headers)
     response.end(answer.body)
-  })
+  }
+  const server = createServer((request, response) => void answerTo(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0

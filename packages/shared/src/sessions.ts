@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { SessionId } from './ids.ts'
 import { User } from './users.ts'
+import { Timestamp } from './wire.ts'
 
 /** A signed-in user with their tokens, side by side (contract, "Resources"). Lifetimes are whole seconds. */
 export const Session = z
@@ -26,3 +28,28 @@ export type Refresh = z.infer<typeof Refresh>
 /** The refresh token of a session to end, beside those that header and cookies name. */
 export const LogOut = z.strictObject({ refresh_token: refreshToken.optional() }).optional()
 export type LogOut = z.infer<typeof LogOut>
+
+/** A signed-in session, listed: `id` is the `sid` of its tokens. */
+export const Device = z
+  .object({
+    id: SessionId,
+    current: z.boolean().meta({ description: 'The session that asks.' }),
+    ip: z.string().nullable(),
+    user_agent: z
+      .string()
+      .nullable()
+      .meta({ description: 'Browser and system by name, or what a program calls itself.' }),
+    created_at: Timestamp,
+    last_seen_at: Timestamp,
+    expires_at: Timestamp,
+  })
+  .meta({ id: 'Device' })
+export type Device = z.infer<typeof Device>
+
+/** Every signed-in session of the caller, newest first. */
+export const DeviceList = z.object({ sessions: z.array(Device), total: z.int() })
+export type DeviceList = z.infer<typeof DeviceList>
+
+/** A session of one's own to end. */
+export const RevokeSession = z.strictObject({ id: SessionId })
+export type RevokeSession = z.infer<typeof RevokeSession>

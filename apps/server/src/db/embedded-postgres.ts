@@ -54,7 +54,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const binaries = options.binaries ?? (await findPackagedBinaries())
   const launcher = findLauncher()
 
-  await prepareDataFolder(dataFolder)
+  await prepareDataFolder(dataFolder, launcher)
   const socketFolder = await prepareSocketFolder(dataFolder, launcher)
   const files = await initialiseOnce({ dataFolder, fsync: options.fsync ?? true }, binaries, launcher)
   const args = serverArguments(files, socketFolder, options)

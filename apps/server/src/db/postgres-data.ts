@@ -1,11 +1,11 @@
 import { constants } from 'node:fs'
-import { access, chmod, lstat, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { access, chmod, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { reasonOf, StartError } from '../start-error.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
-import { giveToPostgres, type Launcher, launch } from './postgres-process.ts'
+import { giveToPostgres, type Launcher, launch, nobody } from './postgres-process.ts'
 
 const socketName = '/.s.PGSQL.5432'
 const socketPathBytes = 107
@@ -15,10 +15,12 @@ const socketPathBytes = 107
  *
  * @throws StartError if it cannot be read and written
  */
-export async function prepareDataFolder(folder: string): Promise<void> {
+export async function prepareDataFolder(folder: string, { owner }: Launcher): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    // Whoever Postgres runs as must get through to its own folder; the names of the others stay hidden.
+    if (owner === nobody) await chmod(folder, (await stat(folder)).mode | 0o011)
   } catch (error) {
     throw unusable(folder, reasonOf(error))
   }
@@ -38,7 +40,7 @@ export async function prepareSocketFolder(dataFolder: string, launcher: Launcher
 
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const found = await lstat(folder)
-  const ours = [process.getuid?.(), launcher.owner]
+  const ours = launcher.owner === null ? [process.getuid?.()] : [0, nobody]
   // Anyone may have made it under the temporary folder, to listen in.
   if (!found.isDirectory() || !ours.includes(found.uid)) {
     throw new StartError(

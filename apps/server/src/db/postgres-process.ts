@@ -10,7 +10,8 @@ export type Launcher = {
   owner: number | null
 }
 
-const nobody = 65534
+/** The user that root becomes to run Postgres. */
+export const nobody = 65534
 
 /**
  * Finds how to run Postgres, which refuses to be root, and how to have it stop when this process is killed.

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { AttemptTable } from './tables/attempt-table.ts'
+import type { EndedSessionTable } from './tables/ended-session-table.ts'
+import type { EventTable } from './tables/event-table.ts'
 import type { SessionTable } from './tables/session-table.ts'
 import type { SigningKeyTable } from './tables/signing-key-table.ts'
 import type { UserTable } from './tables/user-table.ts'
@@ -8,8 +10,10 @@ import type { UserTable } from './tables/user-table.ts'
 export type Database = {
   user: UserTable
   session: SessionTable
+  ended_session: EndedSessionTable
   signing_key: SigningKeyTable
   attempt: AttemptTable
+  event: EventTable
 }
 
 /** The database, or a transaction on it: a store takes either. */

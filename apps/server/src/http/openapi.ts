@@ -41,6 +41,7 @@ export function openApiDocument(config: Config): Json {
     tags: [
       { name: 'auth', description: 'Signing up, in and out.' },
       { name: 'users', description: 'Your own account.' },
+      { name: 'sessions', description: 'Your signed-in devices.' },
     ],
     paths,
     components: {
@@ -92,7 +93,7 @@ function operation(procedure: RestProcedure, schemas: Json): Json {
           content: {
             'application/json': {
               schema: jsonSchema(output, 'output', schemas),
-              example: exampleOf(resolved(output)),
+              example: outputExample(output),
             },
           },
         }),
@@ -213,25 +214,26 @@ const withoutId = ({ id: _id, ...rest }: Json) => relinked(rest)
 const relinked = (schema: Json): Json =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
 
-/** A schema's JSON Schema with nothing elsewhere. */
-function resolved(schema: z.ZodType): Json {
-  const { $ref, $defs, ...rest } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as Json
-  if (typeof $ref !== 'string') return rest
-  return ($defs as Record<string, Json>)[$ref.split('/').at(-1) ?? ''] ?? rest
+/** An example of what a schema lets out, whole. */
+function outputExample(schema: z.ZodType): unknown {
+  const { $defs, ...root } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as Json
+  return exampleOf(root, ($defs ?? {}) as Record<string, Json>)
 }
 
 /** An example value of a schema: the one it names, else one of its type. */
-function exampleOf(schema: Json): unknown {
+function exampleOf(schema: Json, defs: Record<string, Json> = {}): unknown {
+  const inside = (inner: unknown) => exampleOf((inner ?? {}) as Json, defs)
+  if (typeof schema['$ref'] === 'string') return inside(defs[schema['$ref'].split('/').at(-1) ?? ''])
   const [named] = (schema['examples'] ?? []) as unknown[]
   if (named !== undefined) return named
   if (schema['const'] !== undefined) return schema['const']
   if (Array.isArray(schema['enum'])) return schema['enum'][0]
-  if (Array.isArray(schema['anyOf'])) return exampleOf(schema['anyOf'][0] as Json)
+  if (Array.isArray(schema['anyOf'])) return inside(schema['anyOf'][0])
   if (schema['type'] === 'object') {
     const properties = (schema['properties'] ?? {}) as Record<string, Json>
-    return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, exampleOf(inner)]))
+    return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, inside(inner)]))
   }
-  if (schema['type'] === 'array') return [exampleOf((schema['items'] ?? {}) as Json)]
+  if (schema['type'] === 'array') return [inside(schema['items'])]
   if (schema['format'] === 'uuid') return '019ab1c2-7d3e-7f40-8a51-62b3c4d5e6f7'
   if (schema['type'] === 'boolean') return true
   if (schema['type'] === 'integer' || schema['type'] === 'number') return 1800

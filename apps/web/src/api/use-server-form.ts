@@ -1,8 +1,14 @@
 import { type FocusEvent, type FormEvent, useRef, useState } from 'react'
-import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form'
+import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form'
 import { afterPress } from '../ui/after-press.ts'
 import { useCountdown } from '../ui/use-countdown.ts'
 import { refusalNote, refusedFields } from './refusal-message.ts'
+
+/** What a form hands to those who send it and deal with refusals. */
+export type ServerForm<Values extends FieldValues> = UseFormReturn<Values> & {
+  /** Puts a refusal beside a field, until the field is changed. */
+  refuse: (field: Path<Values>, message: string) => void
+}
 
 /**
  * A form that is checked when it is sent, then on leaving a field; that cannot be sent twice at once; and that
@@ -13,35 +19,38 @@ import { refusalNote, refusedFields } from './refusal-message.ts'
  */
 export function useServerForm<Values extends FieldValues>(
   defaultValues: DefaultValues<Values>,
-  send: (values: Values) => Promise<unknown>,
-  onRefused?: (error: unknown, setError: (field: Path<Values>, message: string) => void) => boolean,
+  send: (values: Values, form: ServerForm<Values>) => Promise<unknown>,
+  onRefused?: (error: unknown, form: ServerForm<Values>) => boolean,
 ) {
   const form = useForm<Values>({ defaultValues, reValidateMode: 'onSubmit' })
-  const [refusal, setRefusal] = useState<unknown>(null)
+  const [refusal, setRefusal] = useState<ReturnType<typeof refusalNote> | null>(null)
+  const [secondsLeft, countDown] = useCountdown()
   const refusedValues = useRef(new Map<string, unknown>())
-  const note = refusal ? refusalNote(refusal) : null
-  const secondsLeft = useCountdown(refusal, note?.retryAfterSeconds ?? null)
   const { errors, isSubmitting, submitCount } = form.formState
   const names = Object.keys(form.getValues()) as Path<Values>[]
 
-  const setError = (field: Path<Values>, message: string) => {
+  const refuse = (field: Path<Values>, message: string) => {
     refusedValues.current.set(field, form.getValues(field))
     form.setError(field, { type: 'server', message }, { shouldFocus: true })
   }
 
-  const submit = form.handleSubmit(async (values) => {
-    setRefusal(null)
-    refusedValues.current.clear()
-    try {
-      await send(values)
-    } catch (error) {
-      const refused = refusedFields(error)
-      const ours = names.flatMap((name) => refused.find(({ field }) => field === name) ?? [])
-      // The first field is the last to take focus.
-      for (const { field, message } of ours.toReversed()) setError(field as Path<Values>, message)
-      if (ours.length === 0 && !onRefused?.(error, setError)) setRefusal(error)
-    }
-  })
+  const showRefusal = (error: unknown) => {
+    const refused = refusedFields(error)
+    const ours = names.flatMap((name) => refused.find(({ field }) => field === name) ?? [])
+    // The first field is the last to take focus.
+    for (const { field, message } of ours.toReversed()) refuse(field as Path<Values>, message)
+    if (ours.length > 0 || onRefused?.(error, { ...form, refuse })) return
+    const note = refusalNote(error)
+    setRefusal(note)
+    countDown(note.retryAfterSeconds ?? 0)
+  }
+
+  const submit = () =>
+    form.handleSubmit(async (values) => {
+      setRefusal(null)
+      refusedValues.current.clear()
+      await send(values, { ...form, refuse }).catch(showRefusal)
+    })()
 
   const recheck = (name: Path<Values>) => {
     const isAsRefused = refusedValues.current.get(name) === form.getValues(name)
@@ -52,7 +61,7 @@ export function useServerForm<Values extends FieldValues>(
     form,
     isSubmitting,
     isPaused: secondsLeft > 0,
-    refusal: note && { message: note.message, requestId: note.requestId, secondsLeft },
+    refusal: refusal && { message: refusal.message, requestId: refusal.requestId, secondsLeft },
     /** What is wrong with a field. */
     errorOf: (field: Path<Values>) => errors[field]?.message as string | undefined,
     /** All that is wrong, in the order of the form. */

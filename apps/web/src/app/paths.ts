@@ -13,9 +13,12 @@ export const paths = {
  * Anything a browser could read as another origin (`//host`, `/\host`, a scheme, control characters) is not.
  */
 export function ownPath(next: string | undefined): string {
-  if (!next || !/^\/(?![/\\])/.test(next) || /[\p{Cc}\\]/u.test(next)) return paths.profile
-  const url = new URL(next, 'http://own.invalid')
-  const isOwn = url.origin === 'http://own.invalid'
+  if (!next?.startsWith('/') || /[\p{Cc}\\]/u.test(next)) return paths.profile
+  const url = new URL(next, own)
+  // Looked at as it will be used: `/..//host` has become `//host` only now.
+  const isOwn = url.origin === own && !url.pathname.startsWith('//')
   const isEntry = ([paths.signIn, paths.signUp, paths.home] as string[]).includes(url.pathname)
   return isOwn && !isEntry ? `${url.pathname}${url.search}${url.hash}` : paths.profile
 }
+
+const own = 'http://own.invalid'

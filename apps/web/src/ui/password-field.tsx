@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { type FieldProps, FieldNotes, inputLook } from './text-field.tsx'
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'ref'> & {
@@ -22,9 +22,7 @@ export function PasswordField({
   const field = useRef<HTMLInputElement | null>(null)
   const [isShown, setShown] = useState(false)
   const [isCapsLockOn, setCapsLockOn] = useState(false)
-  useEffect(() => {
-    if (isSending) setShown(false)
-  }, [isSending])
+  if (isSending && isShown) setShown(false)
 
   const toggle = () => {
     const { selectionStart, selectionEnd } = field.current ?? {}

@@ -1,7 +1,11 @@
 import { useState } from 'react'
 
-const themes = ['system', 'light', 'dark'] as const
-type Theme = (typeof themes)[number]
+const themes = [
+  ['system', 'System'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+] as const
+type Theme = (typeof themes)[number][0]
 
 /** Light, dark, or as the system has it; kept on this device. `theme.js` sets it before the first paint. */
 export function ThemeChoice() {
@@ -19,10 +23,10 @@ export function ThemeChoice() {
   return (
     <fieldset className="flex rounded-full border border-line bg-surface p-0.5">
       <legend className="sr-only">Theme</legend>
-      {themes.map((name) => (
+      {themes.map(([name, label]) => (
         <label
           key={name}
-          className="flex min-h-11 items-center rounded-full px-4 text-xs text-muted capitalize hover:text-ink has-checked:bg-sunken has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus sm:min-h-8 sm:px-3"
+          className="flex min-h-11 items-center rounded-full px-4 text-xs text-muted hover:text-ink has-checked:bg-sunken has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus sm:min-h-8 sm:px-3"
         >
           <input
             type="radio"
@@ -32,7 +36,7 @@ export function ThemeChoice() {
             onChange={() => choose(name)}
             className="sr-only"
           />
-          {name}
+          {label}
         </label>
       ))}
     </fieldset>

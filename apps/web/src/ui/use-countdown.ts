@@ -1,15 +1,21 @@
 import { useEffect, useState } from 'react'
 
-/** Counts down from a number of seconds; starts again whenever `cause` is another one. */
-export function useCountdown(cause: unknown, seconds: number | null): number {
-  const [left, setLeft] = useState(0)
+/** A countdown: the seconds that are left, and how to start it anew. */
+export function useCountdown(): [secondsLeft: number, start: (seconds: number) => void] {
+  const [{ until, now }, set] = useState({ until: 0, now: 0 })
   useEffect(() => {
-    if (!cause || !seconds) return setLeft(0)
-    const until = Date.now() + seconds * 1000
-    const tick = () => setLeft(Math.max(0, Math.ceil((until - Date.now()) / 1000)))
-    tick()
-    const timer = setInterval(tick, 250)
+    if (until === 0) return
+    const timer = setInterval(() => {
+      const now = Date.now()
+      set({ until, now })
+      if (now >= until) clearInterval(timer)
+    }, 250)
     return () => clearInterval(timer)
-  }, [cause, seconds])
-  return left
+  }, [until])
+
+  const start = (seconds: number) => {
+    const now = Date.now()
+    set({ until: now + seconds * 1000, now })
+  }
+  return [Math.max(0, Math.ceil((until - now) / 1000)), start]
 }

@@ -6,6 +6,7 @@ import type { Limit } from './limits.ts'
 export type LimitedKey = { key_hash: Buffer; limit: Limit }
 
 const delayAtMostSeconds = 3600
+const deletedAtOnce = 5000
 
 /**
  * Counts one try for each key, where its limit still allows one.
@@ -82,18 +83,21 @@ export async function findSpentAttempts(
     .execute()
 }
 
-/** Deletes up to 10,000 counts that have run out; rows in use are left for the next time. */
+/** Deletes counts that have run out, some thousands at a time; rows in use are left for the next run. */
 export async function deleteExpiredAttempts(db: Db, at: Date): Promise<void> {
-  await db
-    .deleteFrom('attempt')
-    .where('key_hash', 'in', (eb) =>
-      eb
-        .selectFrom('attempt')
-        .select('key_hash')
-        .where('resets_at', '<=', at)
-        .limit(10_000)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .execute()
+  for (;;) {
+    const { numDeletedRows } = await db
+      .deleteFrom('attempt')
+      .where('key_hash', 'in', (eb) =>
+        eb
+          .selectFrom('attempt')
+          .select('key_hash')
+          .where('resets_at', '<=', at)
+          .limit(deletedAtOnce)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .executeTakeFirst()
+    if (numDeletedRows < deletedAtOnce) return
+  }
 }

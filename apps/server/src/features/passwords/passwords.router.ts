@@ -34,10 +34,7 @@ export const passwordProcedures = {
     .input(LogIn)
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      const session = await logIn(ctx.services, input, {
-        ...ctx.client,
-        known_browser: ctx.cookies.known_browser,
-      })
+      const session = await logIn(ctx.services, input, ctx.client, ctx.cookies.known_browser)
       ctx.cookies.signIn(session)
       return session
     }),

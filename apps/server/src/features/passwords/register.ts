@@ -4,6 +4,7 @@ import type { Session } from '@runsite/shared/sessions'
 import { v7 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import { countAttempts } from '../limits/count-attempts.ts'
 import { networkOf } from '../limits/network-of.ts'
 import { startSession } from '../sessions/start-session.ts'
@@ -35,6 +36,7 @@ export async function register(services: Services, input: Register, client: Clie
       at: now(),
     })
     if (!user) throw new AuthError('email_taken')
-    return startSession(services, tx, user, client)
+    await recordEvent(tx, { user_id: user.id, kind: 'registered', client, at: now() })
+    return startSession(services, tx, user, client, 'password')
   })
 }

@@ -38,13 +38,13 @@ function decode(part: string): unknown {
 /**
  * Signs an access token (RFC 9068: `typ: at+jwt`, EdDSA) for a session.
  *
- * Signed with synchronous `node:crypto`: jose works on libuv's thread pool, where it waits behind every password
+ * It is good for `expires_in` seconds. Signed with synchronous `node:crypto`: jose works on libuv's thread pool, where it waits behind every password
  * that is being hashed.
  */
 export function signAccessToken(
   keys: SigningKeys,
   config: Config,
-  of: { user_id: UserId; session_id: SessionId; rot: number; at: Date },
+  of: { user_id: UserId; session_id: SessionId; rot: number; at: Date; expires_in: number },
 ): string {
   const iat = Math.floor(of.at.getTime() / 1000)
   const header = encode({ alg: 'EdDSA', typ: 'at+jwt', kid: keys.current.kid })
@@ -57,7 +57,7 @@ export function signAccessToken(
     rot: of.rot,
     jti: v4(),
     iat,
-    exp: iat + config.access_token_seconds,
+    exp: iat + of.expires_in,
   })
   const signature = sign(null, Buffer.from(`${header}.${claims}`), keys.current.private_key)
   return `${header}.${claims}.${signature.toString('base64url')}`

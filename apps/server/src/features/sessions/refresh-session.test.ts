@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { suspendAccount } from '../users/suspend-account.ts'
 import { codeOf, cookiesOf, testApp } from '../../../test/test-app.ts'
 
 test('refreshing gives a new pair, and the session moves on by one', async () => {
@@ -157,13 +158,33 @@ test.each([
   if (status === 403) expect(rest.body.code).toBe('origin_rejected')
 })
 
-test('a suspended account cannot refresh', async () => {
+test('a suspended account cannot refresh nor use its tokens, and goes on where it was once restored', async () => {
   await using app = await testApp()
-  const { session } = await app.signedUp()
-  await app.services.db.updateTable('user').set({ suspended_at: new Date() }).execute()
+  const { email, session, client } = await app.signedUp()
+  const { db } = app.services
+  await client.users.me.query()
 
+  await suspendAccount(db, { email, is_suspended: true, at: new Date() })
   const refresh = app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
 
   expect(await codeOf(refresh)).toBe('account_suspended')
-  expect(await codeOf(app.client({ token: session.access_token }).users.me.query())).toBe('session_revoked')
+  await expect
+    .poll(() =>
+      client.users.me.query().then(
+        () => 'ok',
+        () => 'refused',
+      ),
+    )
+    .toBe('refused')
+  expect(await codeOf(client.users.me.query())).toBe('session_revoked')
+  await suspendAccount(db, { email, is_suspended: false, at: new Date() })
+  await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
+  await expect
+    .poll(() =>
+      client.users.me.query().then(
+        () => 'ok',
+        () => 'refused',
+      ),
+    )
+    .toBe('ok')
 })

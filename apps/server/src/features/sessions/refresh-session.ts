@@ -1,10 +1,11 @@
 import type { Session } from '@runsite/shared/sessions'
 import { AuthError } from '../../auth-error.ts'
-import type { Services } from '../../services.ts'
+import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import { countAttempts } from '../limits/count-attempts.ts'
 import { findUser } from '../users/users.store.ts'
 import { type RefreshTokenClaims, readRefreshToken } from './refresh-token.ts'
-import { findSessionState, moveCounter, revokeSessions } from './sessions.store.ts'
+import { findSessionState, moveCounter, moveSession, revokeSessions } from './sessions.store.ts'
 import { issueTokens } from './start-session.ts'
 
 const forgivenMs = 30_000
@@ -19,24 +20,35 @@ const forgivenMs = 30_000
  * @throws `refresh_token_invalid` for what this server did not make; `rate_limited`; `session_revoked` when the session is over;
  *   `refresh_token_reused`; `account_suspended`
  */
-export async function refreshSession(services: Services, token: string): Promise<Session> {
+export async function refreshSession(services: Services, token: string, client: Client): Promise<Session> {
   const claims = readRefreshToken(services.refresh_token_key, token)
   if (!claims) throw new AuthError('refresh_token_invalid')
   await countAttempts(services, [{ limit: 'refresh', key: claims.session_id }])
   const at = services.now()
-  const moved = await moveCounter(services.db, {
-    id: claims.session_id,
-    counter: claims.counter,
-    at,
-    expires_at: new Date(at.getTime() + services.config.refresh_token_seconds * 1000),
-  })
-  const standing = moved ? { ...moved, counter: claims.counter + 1 } : await successorOf(services, claims, at)
+  const standing =
+    (await moveOn(services, claims, client, at)) ?? (await successorOf(services, claims, client, at))
   const user = await findUser(services.db, standing.user_id)
   if (!user) throw new AuthError('session_revoked')
   return issueTokens(services, user, { session_id: claims.session_id, at, ...standing })
 }
 
-async function successorOf(services: Services, claims: RefreshTokenClaims, at: Date) {
+async function moveOn(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
+  const { session_id: id, counter } = claims
+  const expires_at = new Date(at.getTime() + services.config.refresh_token_seconds * 1000)
+  return services.db.transaction().execute(async (tx) => {
+    const moved = await moveCounter(tx, { id, counter, at, expires_at })
+    if (!moved) return null
+    const { user_id, ip } = moved
+    if (ip !== client.ip) {
+      await moveSession(tx, { id, ...client })
+      const details = { session_id: id, ...(ip !== null && { previous_ip: ip }) }
+      await recordEvent(tx, { user_id, kind: 'refreshed_from_new_place', client, at, details })
+    }
+    return { ...moved, counter: counter + 1 }
+  })
+}
+
+async function successorOf(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
   const { db, sightings } = services
   const state = await findSessionState(db, claims.session_id)
   if (!state || state.revoked_at || state.expires_at <= at) throw new AuthError('session_revoked')
@@ -45,9 +57,24 @@ async function successorOf(services: Services, claims: RefreshTokenClaims, at: D
   if (claims.counter >= state.counter) throw new AuthError('refresh_token_invalid')
   const confirmed = Math.max(state.confirmed, sightings.confirmed(claims.session_id))
   const isForgiven = at.getTime() - state.refreshed_at.getTime() <= forgivenMs || confirmed < state.counter
-  if (claims.counter < state.counter - 1 || !isForgiven) {
-    await revokeSessions(db, [claims.session_id], at)
-    throw new AuthError('refresh_token_reused')
-  }
-  return state
+  if (claims.counter === state.counter - 1 && isForgiven) return state
+  await endReused(services, claims, client, at)
+  throw new AuthError('refresh_token_reused')
+}
+
+/** Theft: the session ends for whoever holds it, thief and owner alike. */
+async function endReused(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
+  const ids = [claims.session_id]
+  services.revocations.suspect(ids)
+  await services.db.transaction().execute(async (tx) => {
+    for (const { id, user_id } of await revokeSessions(tx, { ids, at })) {
+      await recordEvent(tx, {
+        user_id,
+        kind: 'refresh_token_reused',
+        client,
+        at,
+        details: { session_id: id },
+      })
+    }
+  })
 }

@@ -1,7 +1,9 @@
-import { LogOut, Refresh, Session } from '@runsite/shared/sessions'
+import { DeviceList, LogOut, Refresh, RevokeSession, Session } from '@runsite/shared/sessions'
+import { Nothing } from '@runsite/shared/wire'
 import { AuthError } from '../../auth-error.ts'
-import { anyone } from '../../rpc/procedure.ts'
-import { endSessions } from './end-session.ts'
+import { anyone, router, signedIn } from '../../rpc/procedure.ts'
+import { endOtherSessions, endSession, signOut } from './end-session.ts'
+import { listDevices } from './list-devices.ts'
 import { namedSessions } from './named-sessions.ts'
 import { refreshSession } from './refresh-session.ts'
 
@@ -27,7 +29,7 @@ export const sessionProcedures = {
     .mutation(async ({ ctx, input }) => {
       const token = input?.refresh_token ?? ctx.cookies.readForChange('refresh_token')
       if (token === null) throw new AuthError('unauthenticated', { detail: 'Send a refresh token.' })
-      const session = await refreshSession(ctx.services, token)
+      const session = await refreshSession(ctx.services, token, ctx.client)
       ctx.cookies.set(session)
       return session
     }),
@@ -43,7 +45,43 @@ export const sessionProcedures = {
     .input(LogOut)
     .mutation(async ({ ctx, input }) => {
       const named = await namedSessions(ctx, input?.refresh_token ?? null)
-      await endSessions(ctx.services, named.ids)
+      await signOut(ctx.services, named.ids, ctx.client)
       if (named.cookies_count) ctx.cookies.clear()
     }),
 }
+
+/** A person's signed-in devices. */
+export const sessionsRouter = router({
+  list: signedIn
+    .meta({ rest: 'GET /sessions', summary: 'List your signed-in devices' })
+    .input(Nothing)
+    .output(DeviceList)
+    .query(async ({ ctx }) => {
+      const { user_id, session_id } = ctx.caller
+      const sessions = await listDevices(ctx.services, { user_id, current: session_id })
+      return { sessions, total: sessions.length }
+    }),
+
+  revoke: signedIn
+    .meta({
+      rest: 'DELETE /sessions/{id}',
+      summary: 'Sign out one of your devices',
+      status: 204,
+      refuses: ['not_found'],
+    })
+    .input(RevokeSession)
+    .mutation(({ ctx, input }) =>
+      endSession(ctx.services, { user_id: ctx.caller.user_id, id: input.id, client: ctx.client }),
+    ),
+
+  revoke_others: signedIn
+    .meta({ rest: 'DELETE /sessions', summary: 'Sign out every device but this one', status: 204 })
+    .input(Nothing)
+    .mutation(({ ctx }) =>
+      endOtherSessions(ctx.services, {
+        user_id: ctx.caller.user_id,
+        except: ctx.caller.session_id,
+        client: ctx.client,
+      }),
+    ),
+})

@@ -1,6 +1,7 @@
 import type { SessionId, UserId } from '@runsite/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../db/schema.ts'
+import { announceEndedSessions } from '../../revocations/revocations.store.ts'
 
 /** Where a session stands. */
 export type SessionState = {
@@ -9,6 +10,7 @@ export type SessionState = {
   confirmed: number
   refreshed_at: Date
   expires_at: Date
+  ends_at: Date
   revoked_at: Date | null
   is_suspended: boolean
 }
@@ -42,7 +44,7 @@ export async function insertSession(
 export async function moveCounter(
   db: Db,
   move: { id: SessionId; counter: number; at: Date; expires_at: Date },
-): Promise<{ user_id: UserId; expires_at: Date } | null> {
+): Promise<{ user_id: UserId; expires_at: Date; ends_at: Date; ip: string | null } | null> {
   const row = await db
     .updateTable('session')
     .set((eb) => ({
@@ -64,7 +66,7 @@ export async function moveCounter(
           .where('user.suspended_at', 'is', null),
       ),
     )
-    .returning(['user_id', 'expires_at'])
+    .returning(['user_id', 'expires_at', 'ends_at', 'ip'])
     .executeTakeFirst()
   return row ?? null
 }
@@ -80,6 +82,7 @@ export async function findSessionState(db: Db, id: SessionId): Promise<SessionSt
       'session.confirmed',
       'session.refreshed_at',
       'session.expires_at',
+      'session.ends_at',
       'session.revoked_at',
       'user.suspended_at',
     ])
@@ -90,15 +93,59 @@ export async function findSessionState(db: Db, id: SessionId): Promise<SessionSt
   return { ...state, is_suspended: suspended_at !== null }
 }
 
-/** Ends sessions; those that are over already stay as they are. */
-export async function revokeSessions(db: Db, ids: readonly SessionId[], at: Date): Promise<void> {
-  if (ids.length === 0) return
-  await db
+/**
+ * Ends a user's sessions, or those of `ids` alone, and tells every instance as the transaction commits.
+ *
+ * @returns the sessions that this ended: those that were over already are not among them
+ */
+export async function revokeSessions(
+  db: Db,
+  which: { user_id?: UserId; ids?: readonly SessionId[]; except?: SessionId; at: Date },
+): Promise<{ id: SessionId; user_id: UserId }[]> {
+  const { user_id, ids, except, at } = which
+  if (user_id === undefined && ids === undefined) return []
+  if (ids?.length === 0) return []
+  const ended = await db
     .updateTable('session')
     .set({ revoked_at: at })
-    .where('id', 'in', ids)
     .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .$if(user_id !== undefined, (query) => query.where('user_id', '=', user_id as UserId))
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids as SessionId[]))
+    .$if(except !== undefined, (query) => query.where('id', '!=', except as SessionId))
+    .returning(['id', 'user_id'])
     .execute()
+  await announceEndedSessions(
+    db,
+    ended.map((session) => session.id),
+  )
+  return ended
+}
+
+/** The user's sessions that live, newest first. */
+export async function listLiveSessions(db: Db, user_id: UserId, at: Date) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'ip', 'user_agent', 'created_at', 'last_seen_at', 'expires_at'])
+    .where('user_id', '=', user_id)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** Drops sessions that have been over since before `at`. */
+export async function deleteSessionsOver(db: Db, at: Date): Promise<void> {
+  await db.deleteFrom('session').where('expires_at', '<', at).execute()
+}
+
+/** Notes that a session is used from another place than before. */
+export async function moveSession(
+  db: Db,
+  move: { id: SessionId; ip: string | null; user_agent: string | null },
+): Promise<void> {
+  const { id, ...place } = move
+  await db.updateTable('session').set(place).where('id', '=', id).execute()
 }
 
 /** What was collected of a session's use. */

@@ -10,6 +10,8 @@ export type Sightings = {
   note(sighting: Sighting): void
   /** The highest `rot` noted for a session and not yet written; -1 for none. */
   confirmed(id: SessionId): number
+  /** When a session was last seen, as noted and not yet written; null for not since. */
+  lastSeen(id: SessionId): Date | null
   /** Writes what was noted, now. */
   flush(): Promise<void>
   /** Writes what was noted, and stops. */
@@ -43,6 +45,7 @@ export function openSightings(db: Db, onError: (error: unknown) => void): Sighti
       noted.set(sighting.id, { ...sighting, rot })
     },
     confirmed: (id) => noted.get(id)?.rot ?? -1,
+    lastSeen: (id) => noted.get(id)?.at ?? null,
     flush,
     async close() {
       clearInterval(timer)

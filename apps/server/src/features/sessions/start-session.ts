@@ -4,17 +4,28 @@ import type { User } from '@runsite/shared/users'
 import { v7 } from 'uuid'
 import type { Db } from '../../db/schema.ts'
 import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import { signAccessToken } from './access-token.ts'
 import { makeRefreshToken } from './refresh-token.ts'
 import { insertSession } from './sessions.store.ts'
+
+/** A way of proving who one is. */
+export type SignInMethod = 'password' | 'google'
 
 /**
  * Signs a user in: every way of signing in ends here.
  *
  * @param db the transaction of the deed that signs in, so that neither stands without the other
- * @param client where the user comes from, for their list of devices
+ * @param client where the user comes from, for their list of devices and their record
+ * @param method how they proved who they are
  */
-export async function startSession(services: Services, db: Db, user: User, client: Client): Promise<Session> {
+export async function startSession(
+  services: Services,
+  db: Db,
+  user: User,
+  client: Client,
+  method: SignInMethod,
+): Promise<Session> {
   const { config, now } = services
   const at = now()
   const id = v7() as SessionId
@@ -30,16 +41,25 @@ export async function startSession(services: Services, db: Db, user: User, clien
     ends_at,
     at,
   })
-  return issueTokens(services, user, { session_id: id, counter: 0, expires_at, at })
+  await recordEvent(db, {
+    user_id: user.id,
+    kind: 'signed_in',
+    client,
+    at,
+    details: { session_id: id, method },
+  })
+  return issueTokens(services, user, { session_id: id, counter: 0, expires_at, ends_at, at })
 }
 
 /** Makes the tokens of a session as it stands: the pair for its `counter`, beside its user. */
 export function issueTokens(
   { config, key_ring, refresh_token_key }: Services,
   user: User,
-  session: { session_id: SessionId; counter: number; expires_at: Date; at: Date },
+  session: { session_id: SessionId; counter: number; expires_at: Date; ends_at: Date; at: Date },
 ): Session {
-  const { session_id, counter, expires_at, at } = session
+  const { session_id, counter, expires_at, ends_at, at } = session
+  // No access token outlives its session.
+  const expires_in = Math.min(config.access_token_seconds, secondsBetween(at, ends_at))
   return {
     ...user,
     access_token: signAccessToken(key_ring.keys(), config, {
@@ -47,10 +67,14 @@ export function issueTokens(
       session_id,
       rot: counter,
       at,
+      expires_in,
     }),
     refresh_token: makeRefreshToken(refresh_token_key, { session_id, counter }),
     token_type: 'Bearer',
-    expires_in: config.access_token_seconds,
-    refresh_expires_in: Math.max(0, Math.floor((expires_at.getTime() - at.getTime()) / 1000)),
+    expires_in,
+    refresh_expires_in: secondsBetween(at, expires_at),
   }
 }
+
+const secondsBetween = (from: Date, to: Date) =>
+  Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000))

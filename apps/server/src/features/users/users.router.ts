@@ -1,11 +1,12 @@
 import { UpdateUser, User } from '@runsite/shared/users'
 import { Nothing } from '@runsite/shared/wire'
 import { AuthError } from '../../auth-error.ts'
-import { router, withScope } from '../../rpc/procedure.ts'
-import { findUser, updateName } from './users.store.ts'
+import { withScope } from '../../rpc/procedure.ts'
+import { renameUser } from './rename-user.ts'
+import { findUser } from './users.store.ts'
 
-/** The caller's own account. */
-export const usersRouter = router({
+/** The procedures of `users` that read and change the caller's own account. */
+export const userProcedures = {
   me: withScope('read')
     .meta({ rest: 'GET /users/me', summary: 'Read your account' })
     .input(Nothing)
@@ -21,10 +22,5 @@ export const usersRouter = router({
     .meta({ rest: 'PATCH /users/me', summary: 'Change your name' })
     .input(UpdateUser)
     .output(User)
-    .mutation(async ({ ctx, input }) => {
-      const { db, now } = ctx.services
-      const user = await updateName(db, { id: ctx.caller.user_id, name: input.name, at: now() })
-      if (!user) throw new AuthError('session_revoked')
-      return user
-    }),
-})
+    .mutation(({ ctx, input }) => renameUser(ctx.services, ctx.caller.user_id, input.name, ctx.client)),
+}

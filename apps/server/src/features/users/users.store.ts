@@ -79,3 +79,17 @@ export async function replacePasswordHash(
     .where('password_hash', '=', change.from)
     .execute()
 }
+
+/** Suspends or restores the account with an address; null where there is none. */
+export async function setSuspended(
+  db: Db,
+  change: { email: string; suspended_at: Date | null },
+): Promise<UserId | null> {
+  const row = await db
+    .updateTable('user')
+    .set({ suspended_at: change.suspended_at })
+    .where('email', '=', change.email)
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}

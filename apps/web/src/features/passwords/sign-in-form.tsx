@@ -12,13 +12,17 @@ import { noteTypedEmail, typedEmail } from './typed-email.ts'
 
 /** Signs in with an address and a password. The page goes on by itself once there is a session. */
 export function SignInForm() {
-  const entry = useServerForm<LogIn>({ email: typedEmail(), password: '' }, rest.auth.login, (error) => {
-    if (hasCode(error, 'invalid_credentials')) {
-      entry.form.resetField('password')
-      entry.form.setFocus('password')
-    }
-    return false
-  })
+  const entry = useServerForm<LogIn>(
+    { email: typedEmail(), password: '' },
+    rest.auth.login,
+    (error, form) => {
+      if (hasCode(error, 'invalid_credentials')) {
+        form.resetField('password')
+        form.setFocus('password')
+      }
+      return false
+    },
+  )
   const { register } = entry.form
 
   return (

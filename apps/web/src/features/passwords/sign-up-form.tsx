@@ -17,11 +17,11 @@ export function SignUpForm() {
   const entry = useServerForm<Register>(
     { name: '', email: typedEmail(), password: '' },
     rest.auth.register,
-    (error, setError) => {
+    (error, form) => {
       const field = hasCode(error, 'email_taken')
         ? 'email'
         : hasCode(error, 'password_too_common') && 'password'
-      if (field) setError(field, refusalMessage(error))
+      if (field) form.refuse(field, refusalMessage(error))
       return Boolean(field)
     },
   )

@@ -8,10 +8,11 @@ import { useUpdateMe } from './use-me.ts'
 /** Changes one's name. */
 export function NameForm({ user }: { user: User }) {
   const update = useUpdateMe()
-  const { form, ...entry } = useServerForm({ name: user.name }, async (values) => {
+  const entry = useServerForm({ name: user.name }, async (values, form) => {
     const { name } = await update.mutateAsync(values)
     form.reset({ name })
   })
+  const { form } = entry
   const status = form.formState.isDirty ? 'Unsaved changes' : update.isSuccess ? 'Saved.' : ''
 
   return (

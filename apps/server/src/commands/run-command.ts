@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url'
+import { type Config, readConfig } from '../config.ts'
+import { migrate } from '../db/migrate.ts'
+import { openDatabase } from '../db/open-database.ts'
+import type { Db } from '../db/schema.ts'
+import { StartError } from '../start-error.ts'
+
+/**
+ * Runs an operator's command on the database that the settings name, brought up to date.
+ *
+ * With the embedded database the server must be stopped meanwhile: one program owns it.
+ *
+ * @param command gets the words after the command's name, and returns what to say
+ */
+export async function runCommand(
+  command: (world: { config: Config; db: Db }, words: string[]) => Promise<string>,
+): Promise<void> {
+  try {
+    const config = readConfig(process.env, fileURLToPath(new URL('../../../..', import.meta.url)))
+    const database = await openDatabase({ database_url: config.database_url, data_dir: config.data_dir })
+    try {
+      await migrate(database.db)
+      process.stdout.write(`${await command({ config, db: database.db }, process.argv.slice(2))}\n`)
+    } finally {
+      await database.close()
+    }
+  } catch (error) {
+    const text =
+      error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error)
+    process.stderr.write(`${text}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,12 @@
+import Bowser from 'bowser'
+
+/**
+ * Names the browser and system of a user agent (`Chrome on macOS`). What is no browser keeps the name it gives
+ * itself (`curl/8.5.0`), up to 100 characters.
+ */
+export function nameUserAgent(user_agent: string | null): string | null {
+  if (user_agent === null || user_agent.trim() === '') return null
+  const { browser, os } = Bowser.parse(user_agent)
+  if (browser.name && os.name) return `${browser.name} on ${os.name}`
+  return user_agent.slice(0, 100)
+}

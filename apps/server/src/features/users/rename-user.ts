@@ -1,0 +1,26 @@
+import type { UserId } from '@runsite/shared/ids'
+import type { User } from '@runsite/shared/users'
+import { AuthError } from '../../auth-error.ts'
+import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { updateName } from './users.store.ts'
+
+/**
+ * Changes a user's name.
+ *
+ * @throws `session_revoked` where the account went while its token was still good
+ */
+export async function renameUser(
+  { db, now }: Services,
+  id: UserId,
+  name: string,
+  client: Client,
+): Promise<User> {
+  const at = now()
+  return db.transaction().execute(async (tx) => {
+    const user = await updateName(tx, { id, name, at })
+    if (!user) throw new AuthError('session_revoked')
+    await recordEvent(tx, { user_id: id, kind: 'profile_changed', client, at })
+    return user
+  })
+}

@@ -1,0 +1,47 @@
+import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { signUp } from './people.ts'
+import { expect, test } from './test.ts'
+
+/** Adds up the scripts that a page loads, as gzip would send them. */
+function countScripts(page: Page): () => Promise<number> {
+  const sizes: Promise<number>[] = []
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') {
+      sizes.push(response.body().then((body) => gzipSync(body).length))
+    }
+  })
+  return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000
+}
+
+test('signing in works after at most 150 kB of script', async ({ page }) => {
+  const kilobytes = countScripts(page)
+
+  await page.goto('/login')
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+
+  expect(await kilobytes()).toBeLessThanOrEqual(150)
+})
+
+test('the first page of the account takes at most 250 kB of script', async ({ page }) => {
+  const kilobytes = countScripts(page)
+
+  await signUp(page)
+  await expect(page.getByLabel('Name')).toBeVisible()
+
+  expect(await kilobytes()).toBeLessThanOrEqual(250)
+})
+
+test('nothing is asked of another origin', async ({ page, baseURL }) => {
+  const elsewhere: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(baseURL ?? '') && !/^(data|blob):/.test(request.url()))
+      elsewhere.push(request.url())
+  })
+
+  await page.goto('/login')
+  await signUp(page)
+
+  expect(elsewhere).toEqual([])
+})

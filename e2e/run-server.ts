@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+// Runs the built server with a database of its own until it is told to stop, then removes the database.
+const dataDir = await mkdtemp(join(tmpdir(), 'rs-e2e-'))
+const main = fileURLToPath(new URL('../apps/server/dist/main.js', import.meta.url))
+const server = spawn(process.execPath, [main], {
+  env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'warn', RATE_LIMITS: 'off' },
+  stdio: 'inherit',
+})
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill('SIGTERM'))
+
+await once(server, 'exit')
+await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
+process.exitCode = server.exitCode ?? 0
