@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { AuthError } from '../../auth-error.ts'
+import type { Db } from '../../db/schema.ts'
 import type { Services } from '../../services.ts'
-import { countAttemptsAt, findSpentAttempts, giveBackAttempts } from './attempts.store.ts'
-import { type Limit, type LimitName, limits } from './limits.ts'
+import { countAttemptsAt, findSpentAttempts, giveBackAttempts, type LimitedKey } from './attempts.store.ts'
+import { type LimitName, limits } from './limits.ts'
 
 /** A try under a limit, and what that counts by: an address, a network, a session. */
 export type Attempt = { limit: LimitName; key: string }
@@ -26,18 +27,9 @@ export async function countAttempts(
   const keys = attempts.map((attempt) => toKey(services, attempt))
   const key_hashes = keys.map(({ key_hash }) => key_hash)
   const at = now()
-  const isCounted = await db
-    .transaction()
-    .execute(async (tx) => {
-      const counted = await countAttemptsAt(tx, keys, at)
-      if (counted.length < keys.length) throw new NotAllCounted()
-      return true
-    })
-    .catch((error: unknown) => {
-      if (error instanceof NotAllCounted) return false
-      throw error
-    })
-  if (!isCounted) {
+  // A plain read first: who is refused anyway, as in an attack, then holds no lock that others wait for.
+  if (keys.length > 1) await refuseSpent(services, attempts)
+  if (!(await areCounted(db, keys, at))) {
     await refuseSpent(services, attempts)
     // It was given back in between.
     throw refusal(keys[0]?.name ?? 'refresh', 1)
@@ -68,10 +60,21 @@ export async function refuseSpent(services: Services, attempts: readonly Attempt
 
 class NotAllCounted extends Error {}
 
-function toKey(
-  { attempt_key }: Services,
-  { limit, key }: Attempt,
-): { name: LimitName; limit: Limit; key_hash: Buffer } {
+async function areCounted(db: Db, keys: readonly LimitedKey[], at: Date): Promise<boolean> {
+  if (keys.length === 1) return (await countAttemptsAt(db, keys, at)).length === 1
+  try {
+    await db.transaction().execute(async (tx) => {
+      const counted = await countAttemptsAt(tx, keys, at)
+      if (counted.length < keys.length) throw new NotAllCounted()
+    })
+    return true
+  } catch (error) {
+    if (error instanceof NotAllCounted) return false
+    throw error
+  }
+}
+
+function toKey({ attempt_key }: Services, { limit, key }: Attempt): LimitedKey & { name: LimitName } {
   const key_hash = createHmac('sha256', attempt_key).update(`${limit}\0${key}`).digest()
   return { name: limit, limit: limits[limit], key_hash }
 }
