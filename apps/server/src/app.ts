@@ -3,13 +3,14 @@ import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { v4 } from 'uuid'
 import { AuthError } from './auth-error.ts'
+import { addAvatars } from './features/avatars/avatars.routes.ts'
 import { addExplorer } from './http/explorer.ts'
 import { addHealth } from './http/health.ts'
 import { addKeySet } from './http/key-set.ts'
 import { watchMethods } from './http/method-not-allowed.ts'
 import { addRefusals, sendRefusal } from './http/refusals.ts'
 import { addRequestContext } from './http/request-context.ts'
-import { restDoor } from './http/rest-door.ts'
+import { restDoor, restPrefixes } from './http/rest-door.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { trpcDoor } from './http/trpc-door.ts'
 import { addWebApp } from './http/web-app.ts'
@@ -57,6 +58,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   addHealth(app, services)
   addKeySet(app, services)
   await addExplorer(app, services)
+  addAvatars(app, services, restPrefixes)
   await app.register(restDoor)
   await app.register(trpcDoor)
   fillMethods()

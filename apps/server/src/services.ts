@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { keptSecret } from './crypto/auth-secret.ts'
 import { deriveKey } from './crypto/derived-key.ts'
 import type { Db } from './db/schema.ts'
+import { openPictureNormalizer, type PictureNormalizer } from './features/avatars/normalize-image.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
@@ -11,6 +12,7 @@ import { openSightings, type Sightings } from './features/sessions/sightings.ts'
 import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
+import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
 
 /** The outside world and what is made from it once: passed down by hand. */
 export type Services = {
@@ -29,6 +31,8 @@ export type Services = {
   known_browser_key: Uint8Array
   /** What has ended, as the feed tells it. */
   revocations: Revocations
+  pictures: PictureNormalizer
+  upload_room: UploadRoom
 }
 
 /** An ended session is remembered for this much longer than its last access token could be good. */
@@ -86,6 +90,8 @@ export async function openServices(world: {
     attempt_key: deriveKey(await secretOf(config), 'attempts'),
     known_browser_key: deriveKey(await secretOf(config), 'known-browsers'),
     revocations,
+    pictures: openPictureNormalizer(),
+    upload_room: openUploadRoom(),
   }
   return {
     services,

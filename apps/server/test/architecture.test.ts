@@ -21,7 +21,14 @@ function importsOf(file: string, { types }: { types: boolean }): string[] {
 }
 
 /** Lowest first: a file imports from its own row's folder and the rows before it. */
-const rows = [['limits'], ['audit'], ['avatars', 'users'], ['sessions'], ['passwords', 'google', 'api-keys']]
+const rows = [
+  ['limits'],
+  ['audit'],
+  ['users'],
+  ['avatars'],
+  ['sessions'],
+  ['passwords', 'google', 'api-keys'],
+]
 const rowOf = (feature: string) => rows.findIndex((row) => row.includes(feature))
 
 test('a feature imports only from features below its own', () => {

@@ -78,7 +78,8 @@ async function openApp(
     },
     async call(path, { body, headers = {}, token } = {}) {
       const [method = 'GET', address = ''] = path.split(' ')
-      const isJson = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)
+      const isRaw = typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData
+      const isJson = body !== undefined && !isRaw
       const answer = await fetch(url + address, {
         method,
         redirect: 'manual',

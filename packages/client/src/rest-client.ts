@@ -34,11 +34,29 @@ export function createRestClient(session: SessionKeeper) {
       /** Changes one's profile. */
       update: (input: UpdateUser, options: Options = {}) =>
         bodyOf(guarded.patch<User>('/api/users/me', input, options)),
+      /** Uploads one's picture: PNG, JPEG, WebP, GIF or AVIF, 5 MiB at most. */
+      uploadAvatar: (file: Blob, options: UploadOptions = {}) => {
+        const { onProgress, ...rest } = options
+        const form = new FormData()
+        form.set('file', file)
+        return bodyOf(
+          guarded.post<User>('/api/users/me/avatar', form, {
+            ...rest,
+            ...(onProgress && { onUploadProgress: ({ progress }) => onProgress(progress ?? 0) }),
+          }),
+        )
+      },
+      /** Removes one's picture. */
+      removeAvatar: async (options: Options = {}): Promise<void> => {
+        await bodyOf(guarded.delete('/api/users/me/avatar', options))
+      },
     },
   }
 }
 
 type Options = { signal?: AbortSignal }
+/** `onProgress` hears how much has been sent, from 0 to 1. */
+type UploadOptions = Options & { onProgress?: (share: number) => void }
 
 async function bodyOf<T>(request: Promise<AxiosResponse<T>>): Promise<T> {
   try {

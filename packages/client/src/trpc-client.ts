@@ -1,4 +1,13 @@
-import { createTRPCClient, httpBatchLink, type Operation, type TRPCClient, type TRPCLink } from '@trpc/client'
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  isNonJsonSerializable,
+  type Operation,
+  splitLink,
+  type TRPCClient,
+  type TRPCLink,
+} from '@trpc/client'
 import { observable, type Unsubscribable } from '@trpc/server/observable'
 import { signedOutError } from './auth-error.ts'
 import type { AppRouter } from './router-type.ts'
@@ -9,11 +18,16 @@ export function createTrpcClient(session: SessionKeeper): TRPCClient<AppRouter> 
   return createTRPCClient<AppRouter>({
     links: [
       sessionLink(session),
-      httpBatchLink({
-        url: `${session.url}/trpc`,
-        maxItems: 20,
-        maxURLLength: 4000,
-        headers: ({ opList }) => authorization(session, opList),
+      splitLink({
+        // A form goes alone.
+        condition: (op) => isNonJsonSerializable(op.input),
+        true: httpLink({ url: `${session.url}/trpc`, headers: ({ op }) => authorization(session, [op]) }),
+        false: httpBatchLink({
+          url: `${session.url}/trpc`,
+          maxItems: 20,
+          maxURLLength: 4000,
+          headers: ({ opList }) => authorization(session, opList),
+        }),
       }),
     ],
   })

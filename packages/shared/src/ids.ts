@@ -10,6 +10,10 @@ export type UserId = z.infer<typeof UserId>
 export const SessionId = uuidV7.brand<'SessionId'>()
 export type SessionId = z.infer<typeof SessionId>
 
+/** A picture's id: UUIDv4, so that nobody can guess the address of another one. */
+export const AvatarId = z.uuidv4({ error: 'Must be a UUIDv4.' }).brand<'AvatarId'>()
+export type AvatarId = z.infer<typeof AvatarId>
+
 /** An API key's id (UUIDv7). */
 export const ApiKeyId = uuidV7.brand<'ApiKeyId'>()
 export type ApiKeyId = z.infer<typeof ApiKeyId>

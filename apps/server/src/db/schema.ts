@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { AttemptTable } from './tables/attempt-table.ts'
 import type { EndedSessionTable } from './tables/ended-session-table.ts'
 import type { EventTable } from './tables/event-table.ts'
+import type { AvatarTable } from './tables/avatar-table.ts'
 import type { SessionTable } from './tables/session-table.ts'
 import type { SigningKeyTable } from './tables/signing-key-table.ts'
 import type { UserTable } from './tables/user-table.ts'
@@ -9,6 +10,7 @@ import type { UserTable } from './tables/user-table.ts'
 /** Every table, one line each. */
 export type Database = {
   user: UserTable
+  avatar: AvatarTable
   session: SessionTable
   ended_session: EndedSessionTable
   signing_key: SigningKeyTable

@@ -15,14 +15,26 @@ test('the document describes every REST path, with an example and its refusals',
   const { body: document } = await app.call('GET /api/openapi.json')
 
   expect((await validate(structuredClone(document))).valid).toBe(true)
-  for (const { path, method, status, access, output } of restProcedures()) {
+  for (const { path, method, status, access, output, meta } of restProcedures()) {
     const operation = document.paths[path][method.toLowerCase()]
     const success = operation.responses[status]
     expect(success).toBeDefined()
     if (output) expect(output.safeParse(success.content['application/json'].example).error).toBeUndefined()
     if (access !== 'anyone') expect(operation.responses[401].description).toContain('session_revoked')
-    if (operation.requestBody) expect(operation.requestBody.content['application/json'].example).toBeDefined()
+    const { content } = operation.requestBody ?? {}
+    if (meta.takes_file) expect(content['multipart/form-data'].schema.required).toEqual(['file'])
+    else if (content) expect(content['application/json'].example).toBeDefined()
   }
+})
+
+test('the document describes how pictures are served', async () => {
+  await using app = await testApp()
+
+  const { body: document } = await app.call('GET /api/openapi.json')
+
+  const { responses } = document.paths['/avatars/{file}'].get
+  expect(Object.keys(responses[200].content)).toEqual(['image/webp'])
+  expect(Object.keys(responses)).toEqual(['200', '304', '404', '500', '503'])
 })
 
 test("the document passes Redocly's strict rules", async () => {

@@ -3,6 +3,7 @@ import { type ErrorCode, errors } from '@runsite/shared/errors'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { Access } from '../rpc/access.ts'
+import { fileBody, pictureOperation } from './openapi-pictures.ts'
 import { type RestProcedure, restProcedures } from './rest-procedures.ts'
 
 type Json = Record<string, unknown>
@@ -42,8 +43,12 @@ export function openApiDocument(config: Config): Json {
       { name: 'auth', description: 'Signing up, in and out.' },
       { name: 'users', description: 'Your own account.' },
       { name: 'sessions', description: 'Your signed-in devices.' },
+      { name: 'avatars', description: 'Pictures, as anyone may see them.' },
     ],
-    paths,
+    paths: {
+      ...paths,
+      '/avatars/{file}': { get: pictureOperation(refusals(['not_found', 'unavailable', 'internal_error'])) },
+    },
     components: {
       schemas,
       securitySchemes: {
@@ -85,6 +90,7 @@ function operation(procedure: RestProcedure, schemas: Json): Json {
     description: `${accessSentence(access)} tRPC: \`${name}\`.`,
     security: security[access],
     ...(parameters.length > 0 && { parameters }),
+    ...(meta.takes_file && { requestBody: fileBody }),
     ...(hasBody && inputSchema && { requestBody: requestBody(inputSchema, input?.isOptional() ?? false) }),
     responses: {
       [status]: {

@@ -5,6 +5,7 @@ import { admit } from '../rpc/access.ts'
 import { refuseSpentNetwork } from '../rpc/network-limit.ts'
 import { addJsonBody } from './json-body.ts'
 import { type RestProcedure, restProcedures } from './rest-procedures.ts'
+import { addUploadBody, expectUpload } from './upload-body.ts'
 
 /** Paths of `/api` answer under both. */
 export const restPrefixes = ['/api', '/api/v1'] as const
@@ -12,6 +13,7 @@ export const restPrefixes = ['/api', '/api/v1'] as const
 /** Registers every procedure that has a `rest` line as native routes under `/api` and `/api/v1`. */
 export async function restDoor(app: FastifyInstance): Promise<void> {
   addJsonBody(app, { keepText: false })
+  addUploadBody(app)
   for (const procedure of restProcedures()) {
     for (const prefix of restPrefixes) addRoute(app, prefix, procedure)
   }
@@ -24,9 +26,10 @@ function addRoute(app: FastifyInstance, prefix: string, procedure: RestProcedure
     method,
     url: prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'),
     // The credential is judged before the body is read.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       await refuseSpentNetwork(request.rpc, meta.network_limit)
       await admit(request.rpc, access, type !== 'query')
+      if (meta.takes_file) expectUpload(request, reply)
     },
     handler: async (request, reply) => {
       const raw = type === 'query' ? readQuery(request) : bodyAndParameters(request)

@@ -1,20 +1,25 @@
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
+import { resolveResponse } from '@trpc/server/http'
+import type { TRPCError } from '@trpc/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'
 import { appRouter } from '../router.ts'
 import { admit } from '../rpc/access.ts'
+import type { Context } from '../rpc/context.ts'
 import { refuseSpentNetwork } from '../rpc/network-limit.ts'
 import type { Meta } from '../rpc/procedure.ts'
 import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
 import { addJsonBody } from './json-body.ts'
 import { logFault, setRefusalHeaders } from './refusals.ts'
 import { procedures } from './rest-procedures.ts'
+import { addUploadBody, expectUpload } from './upload-body.ts'
 
 const callsAtMost = 20
 
 /** Serves every procedure over tRPC under `/trpc`, singly and in batches. */
 export async function trpcDoor(app: FastifyInstance): Promise<void> {
   addJsonBody(app, { keepText: true })
+  addUploadBody(app)
   const known = procedures()
 
   // What Fastify refuses before tRPC has the request still reads as tRPC's answer.
@@ -33,7 +38,7 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
     method: ['GET', 'POST'],
     exposeHeadRoute: false,
     url: '/trpc/:path',
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       const names = isBatch(request) ? callNames(request) : [request.params.path]
       if (names.length > callsAtMost) {
         throw new AuthError('malformed_request', { detail: `A batch holds at most ${callsAtMost} calls.` })
@@ -45,15 +50,15 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
         })
       }
       await refuseIfAllAre(request, called)
+      const takesFile = request.method === 'POST' && !isBatch(request) && called[0]?.meta?.takes_file
+      if (takesFile) expectUpload(request, reply)
     },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      await fastifyRequestHandler({
+      const call: Call = {
         router: appRouter,
-        req: request,
-        res: reply,
         path: request.params.path,
-        createContext: () => request.rpc,
+        createContext: async () => request.rpc,
         allowBatching: true,
         maxBatchSize: callsAtMost,
         onError({ error }) {
@@ -61,9 +66,25 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
           logFault(request, error.cause ?? error, refusal)
           setRefusalHeaders(reply, refusal)
         },
-      })
+      }
+      if (request.upload_share) await reply.send(await answerUpload(call, request))
+      else await fastifyRequestHandler({ ...call, req: request, res: reply })
     },
   })
+}
+
+/** What a call needs, whichever kind its body is. */
+type Call = Pick<
+  Parameters<typeof resolveResponse<typeof appRouter>>[0],
+  'router' | 'path' | 'allowBatching' | 'maxBatchSize'
+> & { createContext: () => Promise<Context>; onError(failed: { error: TRPCError }): void }
+
+/** Calls a procedure with the file that was read already: tRPC would read forms of any size, and twice. */
+async function answerUpload(call: Call, request: FastifyRequest): Promise<Response> {
+  const headers = { 'content-type': 'multipart/form-data' }
+  const form = new Request(`http://localhost${request.url}`, { method: 'POST', headers })
+  Object.defineProperty(form, 'formData', { value: async () => request.body })
+  return resolveResponse({ ...call, req: form, error: null })
 }
 
 /** A credential is judged before the body is read: where no call of the request can pass, none is looked at. */

@@ -20,6 +20,8 @@ export type Meta = {
   sets_cookies?: boolean
   /** A limit by network that may refuse it before all else; its deed counts under that. */
   network_limit?: LimitName
+  /** Its body is a form with one file, and its input `FileForm`. */
+  takes_file?: boolean
   /** The codes it refuses with, beside those that its access and its input bring. */
   refuses?: readonly ErrorCode[]
 }

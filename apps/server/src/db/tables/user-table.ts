@@ -1,4 +1,4 @@
-import type { UserId } from '@runsite/shared/ids'
+import type { AvatarId, UserId } from '@runsite/shared/ids'
 import type { ColumnType, Generated } from 'kysely'
 
 /** An account. `email` is normalised before it comes here, and unique as such. */
@@ -9,6 +9,8 @@ export type UserTable = {
   name: string
   /** PHC string; null where the account has no password. */
   password_hash: string | null
+  /** Their picture; null where there is none. */
+  avatar_id: Generated<AvatarId | null>
   suspended_at: Date | null
   created_at: ColumnType<Date, Date, never>
   updated_at: Date

@@ -21,8 +21,8 @@ export async function logIn(
   client: Client,
   browserCookie: string | null,
 ): Promise<Session> {
-  const { db, now, passwords, known_browser_key } = services
-  const account = await findAccountByEmail(db, input.email)
+  const { config, db, now, passwords, known_browser_key } = services
+  const account = await findAccountByEmail(db, input.email, config)
   const password_hash = account?.password_hash ?? null
   const known_browser = account && knownBrowser(known_browser_key, browserCookie, account.user.id)
   const matches = await countGuess(services, { email: input.email, ip: client.ip, known_browser }, () =>

@@ -22,19 +22,23 @@ export async function register(services: Services, input: Register, client: Clie
   refuseGuessable(input.password, input)
   const counted = await countAttempts(services, [{ limit: 'registration', key: networkOf(client.ip ?? '') }])
   // Asked before the costly hash; the unique address decides in the end.
-  if (await findAccountByEmail(db, input.email)) throw new AuthError('email_taken')
+  if (await findAccountByEmail(db, input.email, config)) throw new AuthError('email_taken')
   const password_hash = await passwords.hash(input.password).catch(async (error: unknown) => {
     await counted.give_back()
     throw error
   })
   return db.transaction().execute(async (tx) => {
-    const user = await insertUser(tx, {
-      id: v7() as UserId,
-      email: input.email,
-      name: input.name,
-      password_hash,
-      at: now(),
-    })
+    const user = await insertUser(
+      tx,
+      {
+        id: v7() as UserId,
+        email: input.email,
+        name: input.name,
+        password_hash,
+        at: now(),
+      },
+      config,
+    )
     if (!user) throw new AuthError('email_taken')
     await recordEvent(tx, { user_id: user.id, kind: 'registered', client, at: now() })
     return startSession(services, tx, user, client, 'password')

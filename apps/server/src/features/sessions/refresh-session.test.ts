@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { suspendAccount } from '../users/suspend-account.ts'
 import { codeOf, cookiesOf, testApp } from '../../../test/test-app.ts'
@@ -188,3 +189,65 @@ test('a suspended account cannot refresh nor use its tokens, and goes on where i
     )
     .toBe('ok')
 })
+
+test('whatever the interleaving of refreshes, lost answers, replays and logouts on two instances, the rules hold', async () => {
+  await using app = await testApp({ RATE_LIMITS: 'off' })
+  const servers = [app, await app.another()]
+  const step = fc.record({
+    deed: fc.constantFrom('refresh', 'lose', 'use', 'replay', 'wait', 'logout'),
+    server: fc.nat(1),
+    seconds: fc.constantFrom(1, 31, 3600),
+    back: fc.nat(3),
+  })
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+      const { session } = await app.signedUp()
+      // The model: every refresh token ever made, by its counter; what the rules say of each.
+      const tokens = [session.refresh_token]
+      const model = { held: 0, used: -1, movedAtMs: 0, isOver: false }
+      let passedMs = 0
+      let access = session.access_token
+
+      for (const { deed, server, seconds, back } of steps) {
+        const at = servers[server] ?? app
+        const newest = tokens.length - 1
+        const refresh = (counter: number) =>
+          at.call('POST /api/auth/refresh', { body: { refresh_token: tokens[counter] } })
+        if (deed === 'wait') {
+          app.pass(seconds)
+          passedMs += seconds * 1000
+        } else if (deed === 'use') {
+          const { status } = await at.call('GET /api/users/me', { token: access })
+          if (passedMs === 0) expect(status).toBe(model.isOver ? 401 : 200)
+          if (status === 200) model.used = Math.max(model.used, model.held)
+          for (const { services } of servers) await services.sightings.flush()
+        } else if (deed === 'logout') {
+          await at.call('POST /api/auth/logout', { body: { refresh_token: tokens[newest] } })
+          model.isOver = true
+        } else {
+          const counter = deed === 'replay' ? Math.max(0, newest - back) : model.held
+          const answer = await refresh(counter)
+          const isForgiven = passedMs - model.movedAtMs <= 30_000 || model.used < newest
+          if (model.isOver) expect(answer.body.code).toBe('session_revoked')
+          else if (counter === newest) {
+            expect(answer.status).toBe(200)
+            tokens.push(answer.body.refresh_token)
+            Object.assign(model, { used: Math.max(model.used, counter), movedAtMs: passedMs })
+          } else if (counter === newest - 1 && isForgiven) {
+            expect(answer.body.refresh_token).toBe(tokens[newest])
+          } else {
+            expect(answer.body.code).toBe('refresh_token_reused')
+            model.isOver = true
+          }
+          // An answer that is lost leaves its owner with the token from before.
+          if (answer.status === 200 && deed === 'refresh') {
+            model.held = tokens.length - 1
+            access = answer.body.access_token
+          }
+        }
+      }
+    }),
+    { numRuns: 25 },
+  )
+}, 120_000)

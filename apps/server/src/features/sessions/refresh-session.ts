@@ -27,7 +27,7 @@ export async function refreshSession(services: Services, token: string, client: 
   const at = services.now()
   const standing =
     (await moveOn(services, claims, client, at)) ?? (await successorOf(services, claims, client, at))
-  const user = await findUser(services.db, standing.user_id)
+  const user = await findUser(services.db, standing.user_id, services.config)
   if (!user) throw new AuthError('session_revoked')
   return issueTokens(services, user, { session_id: claims.session_id, at, ...standing })
 }

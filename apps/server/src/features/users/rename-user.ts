@@ -11,14 +11,14 @@ import { updateName } from './users.store.ts'
  * @throws `session_revoked` where the account went while its token was still good
  */
 export async function renameUser(
-  { db, now }: Services,
+  { config, db, now }: Services,
   id: UserId,
   name: string,
   client: Client,
 ): Promise<User> {
   const at = now()
   return db.transaction().execute(async (tx) => {
-    const user = await updateName(tx, { id, name, at })
+    const user = await updateName(tx, { id, name, at }, config)
     if (!user) throw new AuthError('session_revoked')
     await recordEvent(tx, { user_id: id, kind: 'profile_changed', client, at })
     return user

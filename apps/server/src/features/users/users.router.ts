@@ -12,7 +12,7 @@ export const userProcedures = {
     .input(Nothing)
     .output(User)
     .query(async ({ ctx }) => {
-      const user = await findUser(ctx.services.db, ctx.caller.user_id)
+      const user = await findUser(ctx.services.db, ctx.caller.user_id, ctx.services.config)
       // The account went while its token was still good.
       if (!user) throw new AuthError('session_revoked')
       return user

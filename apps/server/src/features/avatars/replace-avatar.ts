@@ -1,0 +1,33 @@
+import type { AvatarId, UserId } from '@runsite/shared/ids'
+import type { User } from '@runsite/shared/users'
+import { v4 } from 'uuid'
+import { AuthError } from '../../auth-error.ts'
+import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { setAvatarId } from '../users/users.store.ts'
+import { upsertAvatar } from './avatars.store.ts'
+
+/**
+ * Gives a user a new picture, at a new address; the one before is gone.
+ *
+ * @param picture the bytes of a PNG, JPEG, WebP, GIF or AVIF
+ * @throws `unsupported_media_type`, `image_invalid`, `unavailable`; `session_revoked` where the account is gone
+ */
+export async function replaceAvatar(
+  services: Services,
+  userId: UserId,
+  picture: Uint8Array,
+  client: Client,
+): Promise<User> {
+  const { config, db, now, pictures } = services
+  const webp = await pictures.normalize(picture)
+  return db.transaction().execute(async (tx) => {
+    const id = v4() as AvatarId
+    const at = now()
+    const user = await setAvatarId(tx, { id: userId, avatar_id: id, at }, config)
+    if (!user) throw new AuthError('session_revoked')
+    await upsertAvatar(tx, { id, user_id: userId, webp, at })
+    await recordEvent(tx, { user_id: userId, kind: 'avatar_changed', client, at })
+    return user
+  })
+}

@@ -1,0 +1,113 @@
+import { chmod, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startProcess, startReady, temporaryFolder } from '../test/server-process.ts'
+import { testDatabase } from '../test/test-database.ts'
+
+const secret = 'a secret of thirty-two bytes or more, for tests'
+const json = { 'content-type': 'application/json' }
+
+async function register(url: string, email: string) {
+  const body = JSON.stringify({ email, password: 'seven lively otters', name: 'Ada' })
+  const answer = await fetch(`${url}/api/auth/register`, { method: 'POST', headers: json, body })
+  return (await answer.json()) as { access_token: string; refresh_token: string }
+}
+
+const statusOf = async (url: string, token: string) =>
+  (await fetch(`${url}/api/users/me`, { headers: { authorization: `Bearer ${token}` } })).status
+
+test('a port that is taken is one sentence, and the exit code is not 0', async () => {
+  await using folder = await temporaryFolder()
+  const taken = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => taken.once('listening', resolve))
+  const port = (taken.address() as { port: number }).port
+
+  await using server = startProcess({ PORT: String(port), DATA_DIR: folder.path })
+  const code = await server.ended
+  taken.close()
+
+  expect(code).toBe(1)
+  expect(server.said()).toContain(
+    `Port ${port} is taken by another program. Stop that, or choose another with PORT=3001.`,
+  )
+  expect(server.said()).not.toContain('    at ')
+})
+
+test.each([
+  [
+    { DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/x', AUTH_SECRET: secret },
+    /database x at 127\.0\.0\.1:1 cannot be used/,
+  ],
+  [{ DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/x' }, /AUTH_SECRET is required with DATABASE_URL/],
+  [{ PORT: '99999', AUTH_SECRET: 'short', WEB_URL: 'x' }, /PORT .*; WEB_URL .*; AUTH_SECRET /],
+])('with the settings %j it does not start, and says why', async (settings, sentence) => {
+  await using folder = await temporaryFolder()
+
+  await using server = startProcess({ DATA_DIR: folder.path, ...settings })
+  const code = await server.ended
+
+  expect(code).toBe(1)
+  expect(server.said()).toMatch(sentence)
+  expect(server.said()).not.toContain('hush')
+  expect(server.said()).not.toContain('    at ')
+})
+
+test('a data folder that is a file is one sentence', async () => {
+  await using folder = await temporaryFolder()
+  const file = join(folder.path, 'data')
+  await writeFile(file, '')
+  await chmod(file, 0o600)
+
+  await using server = startProcess({ DATA_DIR: file, PORT: '0' })
+
+  expect(await server.ended).toBe(1)
+  expect(server.said()).toContain(file)
+  expect(server.said()).not.toContain('    at ')
+})
+
+test('on the embedded database a session survives kill -9 and a restart, and SIGTERM ends cleanly', async () => {
+  await using folder = await temporaryFolder()
+  const first = await startReady({ DATA_DIR: folder.path })
+  const settings = { DATA_DIR: folder.path, PORT: new URL(first.url).port }
+  const session = await register(first.url, 'ada@example.com')
+
+  first.child.kill('SIGKILL')
+  await first.ended
+  await using second = await startReady(settings)
+  const status = await statusOf(second.url, session.access_token)
+  const body = JSON.stringify({ refresh_token: session.refresh_token })
+  const refreshed = await fetch(`${second.url}/api/auth/refresh`, { method: 'POST', headers: json, body })
+  second.child.kill('SIGTERM')
+
+  expect(status).toBe(200)
+  expect(refreshed.status).toBe(200)
+  expect(await second.ended).toBe(0)
+}, 60_000)
+
+test('two servers on one Postgres: a logout on one is refused by the other within a second', async () => {
+  const database = await testDatabase()
+  await database.empty()
+  const settings = {
+    DATABASE_URL: database.connection_string,
+    AUTH_SECRET: secret,
+    PUBLIC_URL: 'http://localhost:3000',
+  }
+  await using one = await startReady(settings)
+  await using two = await startReady(settings)
+  const session = await register(one.url, 'ada@example.com')
+  const bystander = await register(two.url, 'bob@example.com')
+  expect([
+    await statusOf(one.url, session.access_token),
+    await statusOf(two.url, session.access_token),
+  ]).toEqual([200, 200])
+
+  await fetch(`${one.url}/api/auth/logout`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session.access_token}` },
+  })
+
+  expect(await statusOf(one.url, session.access_token)).toBe(401)
+  await expect.poll(() => statusOf(two.url, session.access_token), { timeout: 1000, interval: 5 }).toBe(401)
+  expect(await statusOf(one.url, bystander.access_token)).toBe(200)
+}, 60_000)
