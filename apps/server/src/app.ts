@@ -46,7 +46,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   await app.register(cors, {
     origin: config.web_url,
     credentials: true,
-    exposedHeaders: ['retry-after', 'x-request-id'],
+    exposedHeaders: ['retry-after', 'ratelimit', 'ratelimit-policy', 'x-request-id'],
     maxAge: 600,
   })
   await app.register(cookie)

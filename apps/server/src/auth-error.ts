@@ -8,6 +8,8 @@ export type RefusalExtras = {
   errors?: FieldError[]
   /** Seconds until it is worth trying again (`Retry-After`). */
   retry_after_seconds?: number
+  /** The limit that is used up (`RateLimit`, on a 429). */
+  limit?: { name: string; quota: number; window_seconds: number }
   /** The methods a path answers (`Allow`, on a 405). */
   allow?: string[]
 }

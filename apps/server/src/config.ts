@@ -59,6 +59,7 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must start with smtp:// or smtps://' }).optional(),
   MAIL_FROM: mailbox.default({ name: 'Runsite', address: 'no-reply@localhost' }),
   MAIL_OUTBOX: z.string().optional(),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   REGISTRATION: z.enum(['open', 'closed']).default('open'),
 })
 
@@ -82,6 +83,8 @@ export type Config = Readonly<{
   smtp_url: string | null
   mail_from: { name: string; address: string }
   mail_outbox: string
+  /** `off` for load tests: nothing is counted. */
+  rate_limits: 'on' | 'off'
   registration: 'open' | 'closed'
   /** The public address is https: cookies are `Secure` and HSTS is sent. */
   is_https: boolean
@@ -124,6 +127,7 @@ export function readConfig(environment: Record<string, string | undefined>, root
     smtp_url: env.SMTP_URL ?? null,
     mail_from: env.MAIL_FROM,
     mail_outbox: env.MAIL_OUTBOX ? resolve(root, env.MAIL_OUTBOX) : join(data_dir, 'mail'),
+    rate_limits: env.RATE_LIMITS,
     registration: env.REGISTRATION,
     is_https: public_url.startsWith('https:'),
   })

@@ -57,6 +57,7 @@ async function main(): Promise<void> {
       '',
     ].join('\n'),
   )
+  if (config.rate_limits === 'off') say('RATE_LIMITS=off: nothing limits guessing. Only for load tests.\n')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       opened.disposeAsync().then(

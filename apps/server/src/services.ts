@@ -36,6 +36,10 @@ export type Services = {
   mail_key: Uint8Array
   /** Sends what is queued. */
   mail_job: Job
+  /** Keys the hashes under which tries are counted. */
+  attempt_key: Uint8Array
+  /** Keys the MAC of the `known_browser` cookie. */
+  known_browser_key: Uint8Array
   /** What has ended, as the feed tells it. */
   revocations: Revocations
   /** API keys that were checked lately, and their use that is not yet written. */
@@ -95,7 +99,9 @@ export async function openServices(world: {
     refresh_token_key: deriveKey(await secretOf(config), 'refresh-tokens'),
     verify_access_token: accessTokenVerifier(key_ring, config),
     sightings,
-    passwords: await openPasswordHasher(),
+    passwords: openPasswordHasher(() =>
+      log.warn('a stored password hash cannot be checked: unknown, or too costly'),
+    ),
     mailer: openMailer(config, now),
     mail_key: deriveKey(await secretOf(config), 'mail'),
     mail_job: repeat(
@@ -103,6 +109,8 @@ export async function openServices(world: {
       (isStopping) => sendMail(services, isStopping),
       (error) => log.error(error, 'mail was not sent'),
     ),
+    attempt_key: deriveKey(await secretOf(config), 'attempts'),
+    known_browser_key: deriveKey(await secretOf(config), 'known-browsers'),
     revocations,
     known_keys: openKnownKeys(revocations),
     last_used,
@@ -113,6 +121,7 @@ export async function openServices(world: {
     services,
     async close() {
       key_ring.close()
+      await services.passwords.close()
       await jobs.stop()
       await services.mail_job.close()
       services.mailer.close()

@@ -22,10 +22,10 @@ function importsOf(file: string, { types }: { types: boolean }): string[] {
 
 /** Lowest first: a file imports from its own row's folder and the rows before it. */
 const rows = [
+  ['limits'],
   ['audit'],
   ['users'],
   ['avatars'],
-  ['limits'],
   ['sessions'],
   ['api-keys'],
   ['accounts'],

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { ApiKeyTable } from './tables/api-key-table.ts'
 import type { AvatarTable } from './tables/avatar-table.ts'
+import type { AttemptTable } from './tables/attempt-table.ts'
 import type { EndedSessionTable } from './tables/ended-session-table.ts'
 import type { EventTable } from './tables/event-table.ts'
 import type { LinkTable } from './tables/link-table.ts'
@@ -17,6 +18,7 @@ export type Database = {
   session: SessionTable
   ended_session: EndedSessionTable
   signing_key: SigningKeyTable
+  attempt: AttemptTable
   event: EventTable
   api_key: ApiKeyTable
   mail: MailTable

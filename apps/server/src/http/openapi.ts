@@ -176,6 +176,7 @@ function refusals(codes: ErrorCode[]): Json {
       status,
       {
         description: group.map((code) => `\`${code}\`: ${errors[code].detail}`).join(' '),
+        ...(status === 429 && { headers: rateLimitHeaders }),
         content: {
           'application/problem+json': {
             schema: { $ref: '#/components/schemas/Problem' },
@@ -185,6 +186,18 @@ function refusals(codes: ErrorCode[]): Json {
       },
     ]),
   )
+}
+
+const rateLimitHeaders: Json = {
+  'Retry-After': { description: 'Seconds until another try is allowed.', schema: { type: 'integer' } },
+  RateLimit: {
+    description: 'What is left, and the seconds until there is more (draft-ietf-httpapi-ratelimit-headers).',
+    schema: { type: 'string', examples: ['"guess_pair";r=0;t=540'] },
+  },
+  'RateLimit-Policy': {
+    description: 'The limit that is used up: its quota and its window in seconds.',
+    schema: { type: 'string', examples: ['"guess_pair";q=5;w=900'] },
+  },
 }
 
 const exampleProblem = (code: ErrorCode): Json => ({

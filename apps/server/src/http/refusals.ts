@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { AuthError } from '../auth-error.ts'
 import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
 
-/** The headers that go with refusals, in REST and tRPC alike: `WWW-Authenticate`, `Retry-After`, `Allow`. */
+/** The headers that go with refusals, in REST and tRPC alike: `WWW-Authenticate`, `Retry-After`, `RateLimit`, `Allow`. */
 export function setRefusalHeaders(reply: FastifyReply, refusal: AuthError): void {
   if (refusal.status === 401) {
     const isBare = refusal.code === 'unauthenticated'
@@ -13,6 +13,12 @@ export function setRefusalHeaders(reply: FastifyReply, refusal: AuthError): void
   }
   if (refusal.extras.retry_after_seconds !== undefined) {
     reply.header('retry-after', refusal.extras.retry_after_seconds)
+  }
+  const { limit } = refusal.extras
+  if (limit) {
+    // draft-ietf-httpapi-ratelimit-headers-10: what is left, and the seconds until there is more.
+    reply.header('ratelimit-policy', `"${limit.name}";q=${limit.quota};w=${limit.window_seconds}`)
+    reply.header('ratelimit', `"${limit.name}";r=0;t=${refusal.extras.retry_after_seconds ?? 1}`)
   }
   if (refusal.extras.allow) reply.header('allow', refusal.extras.allow.join(', '))
 }

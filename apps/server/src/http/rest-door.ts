@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AuthError } from '../auth-error.ts'
 import { admit } from '../rpc/access.ts'
+import { refuseSpentNetwork } from '../rpc/network-limit.ts'
 import { addJsonBody } from './json-body.ts'
 import { type RestProcedure, restProcedures } from './rest-procedures.ts'
 import { addUploadBody, expectUpload } from './upload-body.ts'
@@ -26,6 +27,7 @@ function addRoute(app: FastifyInstance, prefix: string, procedure: RestProcedure
     url: prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'),
     // The credential is judged before the body is read.
     onRequest: async (request, reply) => {
+      await refuseSpentNetwork(request.rpc, meta.network_limit)
       await admit(request.rpc, access, type !== 'query')
       if (meta.takes_file) expectUpload(request, reply)
     },

@@ -4,8 +4,10 @@ import type { TRPCError } from '@trpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'
 import { appRouter } from '../router.ts'
-import { type Access, admit } from '../rpc/access.ts'
+import { admit } from '../rpc/access.ts'
 import type { Context } from '../rpc/context.ts'
+import { refuseSpentNetwork } from '../rpc/network-limit.ts'
+import type { Meta } from '../rpc/procedure.ts'
 import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
 import { addJsonBody } from './json-body.ts'
 import { logFault, setRefusalHeaders } from './refusals.ts'
@@ -92,12 +94,13 @@ async function answerUpload(call: Call, request: FastifyRequest): Promise<Respon
  */
 async function refusalsOfAll(
   request: FastifyRequest,
-  called: ({ type: string; meta?: { access?: Access } } | undefined)[],
+  called: ({ type: string; meta?: Meta } | undefined)[],
 ): Promise<AuthError[] | null> {
   const refusals: AuthError[] = []
   for (const procedure of called) {
     if (!procedure) return null
     try {
+      await refuseSpentNetwork(request.rpc, procedure.meta?.network_limit)
       await admit(request.rpc, procedure.meta?.access ?? 'session', procedure.type !== 'query')
       return null
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Db } from '../db/schema.ts'
+import { deleteExpiredAttempts } from '../features/limits/attempts.store.ts'
 import { deleteSessionsOver } from '../features/sessions/sessions.store.ts'
 import { deleteExpiredLinks } from '../features/users/links.store.ts'
 import { deleteMailRequests } from '../mail/mail.store.ts'
@@ -9,9 +10,11 @@ const hourMs = 3_600_000
 
 /**
  * Deletes what nothing asks for any more: marks of ended sessions, sessions that ran out a day
- * ago, one-time links that ran out, and what mails were asked for more than an hour ago.
+ * ago, one-time links that ran out, and what mails were asked for more than an hour ago,
+ * and counts of tries.
  */
 export async function deleteExpired(db: Db, at: Date, rememberedSeconds: number): Promise<void> {
+  await deleteExpiredAttempts(db, at)
   await deleteEndedSessions(db, rememberedSeconds)
   await deleteSessionsOver(db, new Date(at.getTime() - keptMs))
   await deleteExpiredLinks(db, at)

@@ -37,7 +37,7 @@ export type Context = {
 /** Makes the context of one request. Nothing is checked until a procedure asks. */
 export function createContext(services: Services, request: FastifyRequest, reply: FastifyReply): Context {
   const header = headerCredential(request)
-  const cookies = sessionCookies(services.config, request, reply)
+  const cookies = sessionCookies(services, request, reply)
   let proven: Promise<Caller> | null = null
 
   async function prove(): Promise<Caller> {

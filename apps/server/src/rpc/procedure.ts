@@ -1,9 +1,11 @@
 import type { ErrorCode } from '@runsite/shared/errors'
 import { initTRPC } from '@trpc/server'
 import { AuthError } from '../auth-error.ts'
+import type { LimitName } from '../features/limits/limits.ts'
 import { type Access, admit, type Scope } from './access.ts'
 import type { Context, KeyCaller, SessionCaller } from './context.ts'
 import { hasNul } from './has-nul.ts'
+import { refuseSpentNetwork } from './network-limit.ts'
 import { refusalOf, toProblem } from './refusal-of.ts'
 
 /** What a procedure says of itself. */
@@ -17,6 +19,8 @@ export type Meta = {
   /** The REST status of success; 200 where not said. */
   status?: 201 | 202 | 204
   sets_cookies?: boolean
+  /** A limit by network that may refuse it before all else; its deed counts under that. */
+  network_limit?: LimitName
   /** Its body is a form with one file, and its input `FileForm`. */
   takes_file?: boolean
   /** The codes it refuses with, beside those that its access and its input bring. */
@@ -43,6 +47,7 @@ const t = initTRPC
 export const router = t.router
 
 const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) => {
+  await refuseSpentNetwork(ctx, meta?.network_limit)
   const caller = await admit(ctx, meta?.access ?? 'session', type !== 'query')
   if (hasNul(await getRawInput())) throw new AuthError('malformed_request')
   return next({ ctx: { caller } })

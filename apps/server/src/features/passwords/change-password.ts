@@ -16,7 +16,7 @@ import { refuseGuessable } from './password-policy.ts'
  * Changes the password of a signed-in person, or sets their first one. Every other session ends, and every link
  * on its way is void.
  *
- * @throws `password_too_common`, `password_incorrect`, `unavailable`; `reauthentication_required` where there is no
+ * @throws `password_too_common`, `rate_limited`, `password_incorrect`, `unavailable`; `reauthentication_required` where there is no
  *   password to ask for and the sign-in is older than 10 minutes
  */
 export async function changePassword(
@@ -35,7 +35,7 @@ export async function changePassword(
   } else {
     const given = requireGiven(input.current_password, 'current_password')
     refuseGuessable(input.new_password, account.user, 'new_password')
-    await checkPassword(services, account, given)
+    await checkPassword(services, account, caller.session_id, given)
   }
   const to = await passwords.hash(input.new_password)
 

@@ -1,16 +1,26 @@
+import type { SessionId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
 import type { Services } from '../../services.ts'
+import { countGuess } from '../limits/count-guess.ts'
 import type { Account } from '../users/users.store.ts'
 
 /**
  * Makes sure that a signed-in person knows the password of their account.
  *
+ * Tries are counted like those of a browser that is known: who guesses at the sign-in page locks nobody out here.
+ *
  * @param given as they typed it
- * @throws `password_incorrect`, `unavailable`
+ * @throws `rate_limited`, `password_incorrect`, `unavailable`
  */
-export async function checkPassword(services: Services, account: Account, given: string): Promise<void> {
-  if (!(await services.passwords.verify(given, account.password_hash)))
-    throw new AuthError('password_incorrect')
+export async function checkPassword(
+  services: Services,
+  account: Account,
+  session_id: SessionId,
+  given: string,
+): Promise<void> {
+  const guess = { email: account.user.email, ip: null, known_browser: session_id }
+  const check = () => services.passwords.verify(given, account.password_hash)
+  if (!(await countGuess(services, guess, check))) throw new AuthError('password_incorrect')
 }
 
 /** The password that was sent to prove who one is. @throws `validation_failed` where it is missing */

@@ -12,7 +12,7 @@ import { checkPassword, requireGiven } from './check-password.ts'
 /**
  * Deletes the account of a signed-in person, and every row that names them, in one transaction.
  *
- * @throws `password_incorrect`, `unavailable`; `reauthentication_required` where there is no password to ask for and
+ * @throws `rate_limited`, `password_incorrect`, `unavailable`; `reauthentication_required` where there is no password to ask for and
  *   the sign-in is older than 10 minutes
  */
 export async function deleteAccount(
@@ -23,7 +23,7 @@ export async function deleteAccount(
   const account = await findAccount(services.db, caller.user_id, services.config)
   if (!account) throw new AuthError('session_revoked')
   if (account.password_hash === null) await requireRecentSignIn(services, caller.session_id)
-  else await checkPassword(services, account, requireGiven(input?.password, 'password'))
+  else await checkPassword(services, account, caller.session_id, requireGiven(input?.password, 'password'))
 
   const { id, email } = account.user
   const { password_hash } = account

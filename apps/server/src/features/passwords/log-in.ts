@@ -3,6 +3,10 @@ import type { Session } from '@runsite/shared/sessions'
 import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { newDevice } from '../../mail/letters/new-device.ts'
+import { queueMail } from '../../mail/queue-mail.ts'
+import { countGuess } from '../limits/count-guess.ts'
+import { knownBrowser } from '../limits/known-browser.ts'
 import { startSession } from '../sessions/start-session.ts'
 import { findAccountByEmail, lockAccount, replacePasswordHash } from '../users/users.store.ts'
 
@@ -10,13 +14,22 @@ import { findAccountByEmail, lockAccount, replacePasswordHash } from '../users/u
  * Signs in with an address and a password. An unknown address and a wrong password give the same answer in the
  * same time.
  *
- * @throws `invalid_credentials`; `account_suspended`, after the right password only; `unavailable`
+ * @param browserCookie the `known_browser` cookie, unproven
+ * @throws `rate_limited`, before the password is checked; `invalid_credentials`; `account_suspended`, after the right password only; `unavailable`
  */
-export async function logIn(services: Services, input: LogIn, client: Client): Promise<Session> {
-  const { config, db, now, passwords } = services
+export async function logIn(
+  services: Services,
+  input: LogIn,
+  client: Client,
+  browserCookie: string | null,
+): Promise<Session> {
+  const { config, db, now, passwords, known_browser_key } = services
   const account = await findAccountByEmail(db, input.email, config)
   const password_hash = account?.password_hash ?? null
-  const matches = await passwords.verify(input.password, password_hash)
+  const known_browser = account && knownBrowser(known_browser_key, browserCookie, account.user.id)
+  const matches = await countGuess(services, { email: input.email, ip: client.ip, known_browser }, () =>
+    passwords.verify(input.password, password_hash),
+  )
   if (!account) throw new AuthError('invalid_credentials')
   if (!matches) {
     await recordEvent(db, { user_id: account.user.id, kind: 'sign_in_failed', client, at: now() })
@@ -30,8 +43,14 @@ export async function logIn(services: Services, input: LogIn, client: Client): P
   }
   const session = await db.transaction().execute(async (tx) => {
     const { password_hash: current } = (await lockAccount(tx, account.user.id, config)) ?? {}
-    return current === checked ? startSession(services, tx, account.user, client, 'password') : null
+    if (current !== checked) return null
+    // Told to its owner, unless it is the owner's own browser once more.
+    if (known_browser === null) {
+      const { email } = account.user
+      await queueMail(services, tx, newDevice(config, { email, client, at: now() }), email)
+    }
+    return startSession(services, tx, account.user, client, 'password')
   })
   // A password set meanwhile has ended every session; one by the older password must not begin after that.
-  return session ?? logIn(services, input, client)
+  return session ?? logIn(services, input, client, browserCookie)
 }

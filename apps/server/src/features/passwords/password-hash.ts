@@ -1,43 +1,65 @@
-import { availableParallelism } from 'node:os'
-import argon2 from 'argon2'
 import pLimit from 'p-limit'
 import { AuthError } from '../../auth-error.ts'
+import { openHashThread } from './hash-thread.ts'
+import type { HashJob, HashResult } from './hash-worker.ts'
+import { readHash } from './known-hashes.ts'
 
-/** argon2id with the contract's parameters: 19,456 KiB, two passes, one lane. */
-const parameters = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-const queuedAtMost = 64
+const waitingAtMost = 64
+const waitAtMostMs = 10_000
+const retrySeconds = 2
 
-/** Hashes and checks passwords, a bounded number at a time, so that a storm of sign-ins leaves the rest of the server alone. */
+/** Hashes and checks passwords, one at a time, so that a storm of sign-ins leaves the rest of the server alone. */
 export type PasswordHasher = {
   /** A PHC string. */
   hash(password: string): Promise<string>
   /** Whether the password matches; with no hash at all it takes as long, and does not. */
   verify(password: string, password_hash: string | null): Promise<boolean>
-  /** Whether a hash was made with other parameters than today's. */
+  /** Whether a hash was made with other parameters than today's, or by another algorithm. */
   isOutdated(password_hash: string): boolean
+  /** Refuses what still waits, and ends the thread. */
+  close(): Promise<void>
 }
 
 /**
- * Makes a hasher that runs one hash fewer at once than there are cores, with a queue of 64.
+ * Makes a hasher: one thread that lowers itself, with a queue of 64 and a wait of 10 seconds.
  *
  * A password is hashed as its NFKC form, so that one typed on another keyboard matches.
- * Both throw `unavailable` when the queue is full.
+ * Both throw `unavailable` when the queue is full or the wait was too long; nothing was done then.
+ *
+ * @param onUnreadable is told of a stored hash that no password can match: malformed, unknown, or too costly to run
  */
-export async function openPasswordHasher(): Promise<PasswordHasher> {
-  const limit = pLimit(Math.max(1, availableParallelism() - 1))
-  const nobody = await argon2.hash('nobody has this password', parameters)
+export function openPasswordHasher(onUnreadable: () => void = () => {}): PasswordHasher {
+  const thread = openHashThread()
+  const limit = pLimit(1)
+  let isClosed = false
 
-  async function queued<T>(work: () => Promise<T>): Promise<T> {
-    if (limit.pendingCount >= queuedAtMost) throw new AuthError('unavailable', { retry_after_seconds: 2 })
-    return limit(work)
+  async function queued(job: HashJob): Promise<HashResult> {
+    if (isClosed || limit.pendingCount >= waitingAtMost) throw busy()
+    const sinceMs = performance.now()
+    return limit(async () => {
+      if (isClosed || performance.now() - sinceMs > waitAtMostMs) throw busy()
+      return thread.run(job)
+    })
   }
 
   return {
-    hash: (password) => queued(() => argon2.hash(password.normalize('NFKC'), parameters)),
-    verify: async (password, password_hash) => {
-      const matches = await queued(() => argon2.verify(password_hash ?? nobody, password.normalize('NFKC')))
-      return matches && password_hash !== null
+    async hash(password) {
+      const result = await queued({ kind: 'hash', password })
+      if (result.kind !== 'hashed') throw new Error('The thread answered another question.')
+      return result.password_hash
     },
-    isOutdated: (password_hash) => argon2.needsRehash(password_hash, parameters),
+    async verify(password, password_hash) {
+      const result = await queued({ kind: 'verify', password, password_hash })
+      if (result.kind !== 'verified') throw new Error('The thread answered another question.')
+      if (result.is_unreadable) onUnreadable()
+      return result.matches
+    },
+    isOutdated: (password_hash) => readHash(password_hash)?.is_current !== true,
+    async close() {
+      isClosed = true
+      await thread.close()
+    },
   }
 }
+
+const busy = () => new AuthError('unavailable', { retry_after_seconds: retrySeconds })

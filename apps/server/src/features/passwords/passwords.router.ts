@@ -23,13 +23,14 @@ export const passwordProcedures = {
       summary: 'Create an account and sign in',
       status: 201,
       sets_cookies: true,
-      refuses: ['registration_closed', 'email_taken', 'password_too_common', 'unavailable'],
+      network_limit: 'registration',
+      refuses: ['registration_closed', 'email_taken', 'password_too_common', 'rate_limited'],
     })
     .input(Register)
     .output(Session)
     .mutation(async ({ ctx, input }) => {
       const session = await register(ctx.services, input, ctx.client)
-      ctx.cookies.set(session)
+      ctx.cookies.signIn(session)
       return session
     }),
 
@@ -38,13 +39,14 @@ export const passwordProcedures = {
       rest: 'POST /auth/login',
       summary: 'Sign in with an email and a password',
       sets_cookies: true,
-      refuses: ['invalid_credentials', 'account_suspended', 'unavailable'],
+      network_limit: 'guess_network',
+      refuses: ['invalid_credentials', 'account_suspended', 'rate_limited'],
     })
     .input(LogIn)
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      const session = await logIn(ctx.services, input, ctx.client)
-      ctx.cookies.set(session)
+      const session = await logIn(ctx.services, input, ctx.client, ctx.cookies.known_browser)
+      ctx.cookies.signIn(session)
       return session
     }),
 

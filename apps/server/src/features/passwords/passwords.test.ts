@@ -34,6 +34,7 @@ test('on https the cookies are Secure and named with __Host-', async () => {
     expect.stringMatching(
       /^__Host-refresh_token=\S+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     ),
+    expect.stringMatching(/^__Host-known_browser=/),
   ])
   expect(answer.headers.get('strict-transport-security')).toContain('max-age=31536000')
 })
@@ -148,8 +149,46 @@ test('a hash of weaker parameters is replaced at the next good login', async () 
   await app.client().auth.login.mutate({ email: person.email, password: person.password })
 
   const row = await app.services.db.selectFrom('user').select('password_hash').executeTakeFirstOrThrow()
-  expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,p=1,t=2\$/)
+  expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   await app.client().auth.login.mutate({ email: person.email, password: person.password })
+})
+
+test.each([
+  ['bcrypt', '$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW', 'U*U'],
+  [
+    'PBKDF2',
+    '$pbkdf2-sha256$6400$.6UI/S.nXIk8jcbdHx3Fhg$98jZicV16ODfEsEZeYPGHU3kbrUrvUEXOPimVSQDD44',
+    'password',
+  ],
+])(
+  'an account brought along with a %s hash signs in, and its hash is replaced',
+  async (_, theirs, password) => {
+    await using app = await testApp()
+    const { email } = await app.signedUp()
+    await app.services.db.updateTable('user').set({ password_hash: theirs }).execute()
+
+    const wrong = await codeOf(app.client().auth.login.mutate({ email, password: 'wrong wrong' }))
+    const session = await app.client().auth.login.mutate({ email, password })
+
+    expect([wrong, session.email]).toEqual(['invalid_credentials', email])
+    const row = await app.services.db.selectFrom('user').select('password_hash').executeTakeFirstOrThrow()
+    expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    await app.client().auth.login.mutate({ email, password })
+  },
+)
+
+test('a stored hash that would cost too much is a wrong password, soon', async () => {
+  await using app = await testApp()
+  const { email, password } = await app.signedUp()
+  const hostile =
+    '$argon2id$v=19$m=4194304,t=99999,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'
+  await app.services.db.updateTable('user').set({ password_hash: hostile }).execute()
+  const sinceMs = performance.now()
+
+  const code = await codeOf(app.client().auth.login.mutate({ email, password }))
+
+  expect(code).toBe('invalid_credentials')
+  expect(performance.now() - sinceMs).toBeLessThan(2000)
 })
 
 test('neither password nor token is stored in the clear', async () => {

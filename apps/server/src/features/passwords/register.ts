@@ -5,6 +5,8 @@ import { v7 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { countAttempts } from '../limits/count-attempts.ts'
+import { networkOf } from '../limits/network-of.ts'
 import { startSession } from '../sessions/start-session.ts'
 import { findAccountByEmail, insertUser } from '../users/users.store.ts'
 import { askToVerify } from '../users/verify-email.ts'
@@ -13,15 +15,19 @@ import { refuseGuessable } from './password-policy.ts'
 /**
  * Makes an account, signs it in and mails the verification link: all or nothing.
  *
- * @throws `registration_closed`, `password_too_common`, `email_taken`, `unavailable`
+ * @throws `registration_closed`, `password_too_common`, `rate_limited`, `email_taken`, `unavailable`
  */
 export async function register(services: Services, input: Register, client: Client): Promise<Session> {
   const { config, db, now, passwords } = services
   if (config.registration === 'closed') throw new AuthError('registration_closed')
   refuseGuessable(input.password, input)
+  const counted = await countAttempts(services, [{ limit: 'registration', key: networkOf(client.ip ?? '') }])
   // Asked before the costly hash; the unique address decides in the end.
   if (await findAccountByEmail(db, input.email, config)) throw new AuthError('email_taken')
-  const password_hash = await passwords.hash(input.password)
+  const password_hash = await passwords.hash(input.password).catch(async (error: unknown) => {
+    await counted.give_back()
+    throw error
+  })
   return db.transaction().execute(async (tx) => {
     const user = await insertUser(
       tx,

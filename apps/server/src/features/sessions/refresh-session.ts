@@ -4,6 +4,7 @@ import { sessionEndedForReuse } from '../../mail/letters/session-ended-for-reuse
 import { queueMail } from '../../mail/queue-mail.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { countAttempts } from '../limits/count-attempts.ts'
 import { findUser } from '../users/users.store.ts'
 import { type RefreshTokenClaims, readRefreshToken } from './refresh-token.ts'
 import { findSessionState, moveCounter, moveSession, revokeSessions } from './sessions.store.ts'
@@ -18,12 +19,13 @@ const forgivenMs = 30_000
  * that move or for as long as nothing of the successor has been used. Any other was used before: the whole session
  * ends.
  *
- * @throws `refresh_token_invalid` for what this server did not make; `session_revoked` when the session is over;
+ * @throws `refresh_token_invalid` for what this server did not make; `rate_limited`; `session_revoked` when the session is over;
  *   `refresh_token_reused`; `account_suspended`
  */
 export async function refreshSession(services: Services, token: string, client: Client): Promise<Session> {
   const claims = readRefreshToken(services.refresh_token_key, token)
   if (!claims) throw new AuthError('refresh_token_invalid')
+  await countAttempts(services, [{ limit: 'refresh', key: claims.session_id }])
   const at = services.now()
   const standing =
     (await moveOn(services, claims, client, at)) ?? (await successorOf(services, claims, client, at))

@@ -17,6 +17,7 @@ export const sessionProcedures = {
       refuses: [
         'origin_rejected',
         'unauthenticated',
+        'rate_limited',
         'refresh_token_invalid',
         'refresh_token_reused',
         'session_revoked',

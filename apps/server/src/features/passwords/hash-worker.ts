@@ -1,0 +1,51 @@
+import { readlinkSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { parentPort } from 'node:worker_threads'
+import { makeHash, makeNobodysHash, readHash } from './known-hashes.ts'
+
+/** A password to hash, or to check against a hash; null: against nobody's. */
+export type HashJob =
+  | { kind: 'hash'; password: string }
+  | { kind: 'verify'; password: string; password_hash: string | null }
+
+/** What came of a job. `is_unreadable`: the hash is of no known form or asks for too much, and was not run. */
+export type HashResult =
+  | { kind: 'hashed'; password_hash: string }
+  | { kind: 'verified'; matches: boolean; is_unreadable: boolean }
+
+const niceness = 5
+const nobody = makeNobodysHash()
+
+/**
+ * Puts this thread behind the others of the process, so that a storm of sign-ins leaves the processor to people who
+ * are signed in. Linux alone has priorities for threads; elsewhere all stays as it is.
+ */
+function yieldToOthers(): void {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), niceness)
+  } catch {
+    // No `/proc`, or it is not allowed: slower for the others, never wrong.
+  }
+}
+
+function run(job: HashJob): HashResult {
+  const password = job.password.normalize('NFKC')
+  if (job.kind === 'hash') return { kind: 'hashed', password_hash: makeHash(password) }
+  const hash = readHash(job.password_hash ?? nobody)
+  if (!hash) {
+    // As long as any other wrong password takes.
+    readHash(nobody)?.matches(password)
+    return { kind: 'verified', matches: false, is_unreadable: true }
+  }
+  // Another system may have hashed the characters as they were typed.
+  const matches =
+    hash.matches(password) || (!hash.is_current && password !== job.password && hash.matches(job.password))
+  return { kind: 'verified', matches: matches && job.password_hash !== null, is_unreadable: false }
+}
+
+yieldToOthers()
+parentPort?.on('message', (job: HashJob) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(run(job))
+})

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import { expect, test, vi } from 'vitest'
+import { testApp } from '../../../test/test-app.ts'
+import { openHashThread } from './hash-thread.ts'
+import { openPasswordHasher } from './password-hash.ts'
+
+const otters = 'seven lively otters'
+
+test('one hash runs, 64 wait, and the rest are told at once to come back', async () => {
+  const hasher = openPasswordHasher()
+  const refusals: unknown[] = []
+
+  const asked = Array.from({ length: 200 }, () =>
+    hasher.verify(otters, null).catch((error) => refusals.push(error)),
+  )
+  await setImmediate()
+
+  expect(refusals.length).toBeGreaterThanOrEqual(200 - 65)
+  expect(refusals.length).toBeLessThanOrEqual(200 - 64)
+  expect(refusals[0]).toMatchObject({ code: 'unavailable', extras: { retry_after_seconds: 2 } })
+  await hasher.close()
+  await Promise.all(asked)
+})
+
+test('who has waited for ten seconds is told to come back', async () => {
+  const hasher = openPasswordHasher()
+  const asked = Array.from({ length: 3 }, () => hasher.verify(otters, null))
+  await setImmediate()
+
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 10_001)
+  const outcomes = await Promise.allSettled(asked)
+  vi.restoreAllMocks()
+
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+  expect(outcomes[1]).toMatchObject({ reason: { code: 'unavailable' } })
+  await hasher.close()
+})
+
+test('a storm of logins gets answers only: wrong, or come back later', async () => {
+  await using app = await testApp({ RATE_LIMITS: 'off' })
+  const { email } = await app.signedUp()
+
+  const answers = await Promise.all(
+    Array.from({ length: 150 }, () =>
+      app.call('POST /api/auth/login', { body: { email, password: 'wrong wrong' } }),
+    ),
+  )
+
+  const busy = answers.filter((answer) => answer.status === 503)
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([401, 503]))
+  expect(busy[0]?.headers.get('retry-after')).toBe('2')
+  expect(busy[0]?.body.code).toBe('unavailable')
+})
+
+test('a hash of another hasher matches, and one that cannot be read is reported', async () => {
+  let reports = 0
+  const hasher = openPasswordHasher(() => reports++)
+
+  const hash = await hasher.hash('cafe\u0301 au lait')
+
+  expect(await hasher.verify('caf\u00e9 au lait', hash)).toBe(true)
+  expect(await hasher.verify('cafe au lait', hash)).toBe(false)
+  expect(await hasher.verify(otters, null)).toBe(false)
+  expect(reports).toBe(0)
+  expect(await hasher.verify(otters, '$argon2id$v=19$m=4194304,t=9,p=1$c29tZXNhbHQ$AAAAAAAA')).toBe(false)
+  expect(reports).toBe(1)
+  await hasher.close()
+})
+
+test.runIf(process.platform === 'linux')('the thread that hashes stands behind the others', async () => {
+  const before = lowered()
+  const thread = openHashThread()
+
+  await thread.run({ kind: 'hash', password: otters })
+
+  expect(lowered() - before).toBe(1)
+  await thread.close()
+})
+
+test('a thread that has ended is replaced', async () => {
+  const thread = openHashThread()
+  const ended = thread.run({ kind: 'hash', password: otters })
+
+  await thread.close()
+
+  await expect(ended).rejects.toThrow('has ended')
+  expect(await thread.run({ kind: 'hash', password: otters })).toMatchObject({ kind: 'hashed' })
+  await thread.close()
+})
+
+test('after closing nothing is hashed', async () => {
+  const hasher = openPasswordHasher()
+  await hasher.close()
+
+  await expect(hasher.hash(otters)).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+/** How many threads of this process have a niceness of 5 (proc(5), `stat`, field 19). */
+function lowered(): number {
+  return readdirSync('/proc/self/task').filter((id) => {
+    const stat = readFileSync(`/proc/self/task/${id}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16] === '5'
+  }).length
+}
