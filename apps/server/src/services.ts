@@ -13,7 +13,7 @@ import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
 import { openSightings, type Sightings } from './features/sessions/sightings.ts'
 import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
 import { type Job, repeat } from './jobs/repeat.ts'
-import { startJobs } from './jobs/schedule.ts'
+import { doRegularWork } from './jobs/regular-work.ts'
 import { sendMail } from './jobs/send-mail.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { openMailer } from './mail/open-mailer.ts'
@@ -36,6 +36,8 @@ export type Services = {
   mail_key: Uint8Array
   /** Sends what is queued. */
   mail_job: Job
+  /** Deletes what has expired, and the like. */
+  regular_job: Job
   /** Keys the hashes under which tries are counted. */
   attempt_key: Uint8Array
   /** Keys the MAC of the `known_browser` cookie. */
@@ -89,7 +91,6 @@ export async function openServices(world: {
     onError: (error) => log.warn(error, 'the feed of revocations was interrupted'),
   })
   const last_used = openLastUsed(db, (error) => log.error(error, 'the use of API keys was not written'))
-  const jobs = startJobs({ db, now, rememberedSeconds, log })
   const services: Services = {
     config,
     db,
@@ -109,6 +110,11 @@ export async function openServices(world: {
       (isStopping) => sendMail(services, isStopping),
       (error) => log.error(error, 'mail was not sent'),
     ),
+    regular_job: repeat(
+      600,
+      () => doRegularWork(services, rememberedSeconds),
+      (error) => log.error(error, 'the regular work was not done'),
+    ),
     attempt_key: deriveKey(await secretOf(config), 'attempts'),
     known_browser_key: deriveKey(await secretOf(config), 'known-browsers'),
     revocations,
@@ -117,12 +123,13 @@ export async function openServices(world: {
     pictures: openPictureNormalizer(),
     upload_room: openUploadRoom(),
   }
+  services.regular_job.wake()
   return {
     services,
     async close() {
       key_ring.close()
       await services.passwords.close()
-      await jobs.stop()
+      await services.regular_job.close()
       await services.mail_job.close()
       services.mailer.close()
       await revocations.close()

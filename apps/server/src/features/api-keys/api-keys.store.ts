@@ -177,3 +177,25 @@ export async function recordUses(db: Db, uses: readonly { id: ApiKeyId; at: Date
     ) as used (id, at)
     where api_key.id = used.id`.execute(db)
 }
+
+/**
+ * Takes, a hundred at a time, the keys that expire soon and of which nobody has been told: of any number of instances
+ * one gets each key.
+ */
+export async function takeKeysToWarnOf(
+  tx: Db,
+  when: { at: Date; within_ms: number },
+): Promise<{ email: string; name: string; key_prefix: string; expires_at: Date }[]> {
+  const { at, within_ms } = when
+  const taken = await sql<{ email: string; name: string; key_prefix: string; expires_at: Date }>`
+    with due as (
+      select id from api_key
+      where warned_at is null and expires_at > ${at} and expires_at <= ${new Date(at.getTime() + within_ms)}
+        and expires_at - created_at > make_interval(secs => ${within_ms / 1000})
+      order by expires_at limit 100 for update skip locked
+    )
+    update api_key set warned_at = ${at} from due, "user"
+    where api_key.id = due.id and "user".id = api_key.user_id
+    returning "user".email, api_key.name, api_key.key_prefix, api_key.expires_at`.execute(tx)
+  return taken.rows
+}

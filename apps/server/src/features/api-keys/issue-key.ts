@@ -2,10 +2,12 @@ import type { CreateApiKey, CreatedApiKey } from '@runsite/shared/api-keys'
 import type { ApiKeyId, SessionId, UserId } from '@runsite/shared/ids'
 import { v7 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
+import { apiKeyCreated } from '../../mail/letters/api-key-created.ts'
+import { queueMail } from '../../mail/queue-mail.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findSessionState } from '../sessions/sessions.store.ts'
-import { lockUser } from '../users/users.store.ts'
+import { lockAccount } from '../users/users.store.ts'
 import { countKeys, insertKey } from './api-keys.store.ts'
 import { hashKey, makeKey, prefixOf } from './key-format.ts'
 
@@ -18,11 +20,12 @@ const keysAtMost = 100
  *   session or the account went while its token was still good
  */
 export async function issueKey(
-  { db, now }: Services,
+  services: Services,
   caller: { user_id: UserId; session_id: SessionId },
   input: CreateApiKey,
   client: Client,
 ): Promise<CreatedApiKey> {
+  const { config, db, now } = services
   const { user_id, session_id } = caller
   const at = now()
   const expires_at = input.expires_at === null ? null : new Date(input.expires_at)
@@ -34,7 +37,8 @@ export async function issueKey(
   const plaintext_key = makeKey()
   return db.transaction().execute(async (tx) => {
     // One at a time for each user, so that parallel calls cannot all see the hundredth place free.
-    if (!(await lockUser(tx, user_id))) throw new AuthError('session_revoked')
+    const account = await lockAccount(tx, user_id, config)
+    if (!account) throw new AuthError('session_revoked')
     // A key outlives the session that makes it, so none may come of one that ended while this waited for the lock.
     const session = await findSessionState(tx, session_id)
     if (!session || session.revoked_at) throw new AuthError('session_revoked')
@@ -52,6 +56,13 @@ export async function issueKey(
     const { id, name, scope, key_prefix } = key
     const details = { api_key_id: id, name, scope, key_prefix }
     await recordEvent(tx, { user_id, kind: 'api_key_created', client, at, details })
+    const { email } = account.user
+    await queueMail(
+      services,
+      tx,
+      apiKeyCreated(config, { email, name, key_prefix, scope, client, at }),
+      email,
+    )
     return { ...key, plaintext_key }
   })
 }

@@ -40,7 +40,8 @@ test('a forgotten password is replaced by the mailed link', async () => {
   )
   const old = { email: person.email, password: person.password }
   expect(await codeOf(app.client().auth.login.mutate(old))).toBe('invalid_credentials')
-  expect((await app.mails(person.email)).at(-1)?.subject).toBe('Your password was changed')
+  const subjects = (await app.mails(person.email)).map((mail) => mail.subject)
+  expect(subjects).toContain('Your password was changed')
 })
 
 test('the link is built from the configured address, whatever the request says of its host', async () => {
