@@ -111,3 +111,24 @@ test('two servers on one Postgres: a logout on one is refused by the other withi
   await expect.poll(() => statusOf(two.url, session.access_token), { timeout: 1000, interval: 5 }).toBe(401)
   expect(await statusOf(one.url, bystander.access_token)).toBe(200)
 }, 60_000)
+
+test('the keys are rotated and an account suspended beside a running server, on the embedded database too', async () => {
+  await using folder = await temporaryFolder()
+  await using server = await startReady({ DATA_DIR: folder.path })
+  const ada = await register(server.url, 'ada@example.com')
+  const bob = await register(server.url, 'bob@example.com')
+  const run = async (...words: string[]) => {
+    await using command = startProcess({ DATA_DIR: folder.path }, words)
+    return { code: await command.ended, said: command.said() }
+  }
+
+  const rotated = await run('commands/rotate-keys.ts')
+  const suspended = await run('commands/set-suspension.ts', 'suspend', 'Bob@example.com')
+  const unknown = await run('commands/set-suspension.ts', 'suspend', 'nobody@example.com')
+
+  expect(rotated).toMatchObject({ code: 0, said: expect.stringContaining('from now on') })
+  expect(suspended).toMatchObject({ code: 0, said: expect.stringContaining('bob@example.com is suspended') })
+  expect(unknown).toMatchObject({ code: 1, said: 'No account has the address nobody@example.com.\n' })
+  expect(await statusOf(server.url, ada.access_token)).toBe(200)
+  await expect.poll(() => statusOf(server.url, bob.access_token), { timeout: 1000 }).toBe(401)
+}, 60_000)

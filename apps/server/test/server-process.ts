@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const main = new URL('../src/main.ts', import.meta.url).pathname
+const source = new URL('../src/', import.meta.url).pathname
 
 /** The real program, as `npm start` runs it, in a process of its own. */
 export type ServerProcess = {
@@ -27,9 +27,10 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Starts the program with these settings; it need not come up. */
-export function startProcess(settings: Record<string, string>): ServerProcess {
-  const child = spawn(process.execPath, ['--conditions=@runsite/source', main], {
+/** Starts the server, or another program of `src`, with these settings; it need not come up. */
+export function startProcess(settings: Record<string, string>, words = ['main.ts']): ServerProcess {
+  const [program = '', ...rest] = words
+  const child = spawn(process.execPath, ['--conditions=@runsite/source', source + program, ...rest], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

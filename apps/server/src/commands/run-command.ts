@@ -1,14 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { type Config, readConfig } from '../config.ts'
+import { findEmbeddedAddress } from '../db/embedded-postgres.ts'
 import { migrate } from '../db/migrate.ts'
-import { openDatabase } from '../db/open-database.ts'
+import { embeddedName, openDatabase } from '../db/open-database.ts'
 import type { Db } from '../db/schema.ts'
 import { StartError } from '../start-error.ts'
 
 /**
  * Runs an operator's command on the database that the settings name, brought up to date.
  *
- * With the embedded database the server must be stopped meanwhile: one program owns it.
+ * An embedded database is shared with the server that runs on it, or else started for as long as the command takes.
  *
  * @param command gets the words after the command's name, and returns what to say
  */
@@ -17,7 +18,8 @@ export async function runCommand(
 ): Promise<void> {
   try {
     const config = readConfig(process.env, fileURLToPath(new URL('../../../..', import.meta.url)))
-    const database = await openDatabase({ database_url: config.database_url, data_dir: config.data_dir })
+    const database_url = config.database_url ?? (await findEmbeddedAddress(config.data_dir, embeddedName))
+    const database = await openDatabase({ database_url, data_dir: config.data_dir })
     try {
       await migrate(database.db)
       process.stdout.write(`${await command({ config, db: database.db }, process.argv.slice(2))}\n`)

@@ -86,6 +86,22 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   }
 }
 
+/**
+ * Finds the embedded Postgres that a running server has on `data_dir`, for a command that works beside it.
+ *
+ * @returns the address of one of its databases, or null where none answers
+ */
+export async function findEmbeddedAddress(data_dir: string, database: string): Promise<string | null> {
+  const dataFolder = path.resolve(data_dir)
+  const launcher = findLauncher()
+  await prepareDataFolder(dataFolder, launcher)
+  const socketFolder = await prepareSocketFolder(dataFolder, launcher)
+  const client = await connect(addressOf(socketFolder, 'postgres'))
+  if (!client) return null
+  await client.end()
+  return addressOf(socketFolder, database)
+}
+
 function serverArguments(
   files: string,
   socketFolder: string,

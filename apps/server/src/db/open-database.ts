@@ -14,7 +14,9 @@ export type OpenDatabase = {
 }
 
 const waitMs = 5_000
-const embeddedName = 'runsite'
+
+/** The embedded Postgres's database. */
+export const embeddedName = 'runsite'
 const oldestVersion = 15
 // It comes as text by default; what is counted here stays below 2^53.
 const typeOverrides = new TypeOverrides()
