@@ -252,3 +252,26 @@ test('whatever the interleaving of refreshes, lost answers, replays and logouts 
     { numRuns: 25 },
   )
 }, 120_000)
+
+test('a refresh that races a logout never wins', async () => {
+  await using app = await testApp()
+  const other = await app.another()
+
+  for (let round = 0; round < 15; round++) {
+    const { session } = await app.signedUp()
+    const body = { refresh_token: session.refresh_token }
+    const [first, second] = round % 2 ? [app, other] : [other, app]
+    const [refreshed] = await Promise.all([
+      first.call('POST /api/auth/refresh', { body }),
+      second.call('POST /api/auth/logout', { body }),
+    ])
+
+    const tokens = refreshed.status === 200 ? [session, refreshed.body] : [session]
+    for (const { access_token, refresh_token } of tokens) {
+      const again = await first.call('POST /api/auth/refresh', { body: { refresh_token } })
+      expect(again.body.code).toBe('session_revoked')
+      const use = () => first.call('GET /api/users/me', { token: access_token })
+      await expect.poll(async () => (await use()).body.code, { timeout: 1000 }).toBe('session_revoked')
+    }
+  }
+}, 60_000)
