@@ -259,6 +259,7 @@ test('whoever proves an address that was never verified takes the account over c
   const picture = new FormData()
   picture.set('file', new File([new Uint8Array(tinyGif)], 'me.gif'))
   const { avatar_url } = await squatter.client.users.upload_avatar.mutate(picture)
+  const key = await squatter.client.api_keys.create.mutate({ name: 'mine', scope: 'admin' })
   const verifyLink = await app.linkToken(squatter.email, 'verify-email')
   const token = await resetLink(app, squatter.email)
 
@@ -272,6 +273,8 @@ test('whoever proves an address that was never verified takes the account over c
     avatar_url: null,
   })
   expect(await codeOf(squatter.client.users.me.query())).toBe('session_revoked')
+  const byKey = app.client({ token: key.plaintext_key }).users.me.query()
+  expect(await codeOf(byKey)).toBe('api_key_invalid')
   expect(await app.call(`GET ${new URL(String(avatar_url)).pathname}`)).toMatchObject({ status: 404 })
   expect(await codeOf(app.client().auth.login.mutate(login(squatter)))).toBe('invalid_credentials')
   const { refresh_token } = squatter.session
