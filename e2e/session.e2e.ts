@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { signUp } from './people.ts'
+import { signOut, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
 /** Changes what the browser keeps, as time or bad luck would. */
@@ -50,7 +50,7 @@ test('signing out in one tab signs the other out, and signing in brings it back'
   await other.goto('/settings/profile')
   await expect(other.getByText(ada.email)).toBeVisible()
 
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
 
   await expect(other.getByText('You signed out in another tab.')).toBeVisible()
   await page.getByLabel('Email').fill(ada.email)
@@ -80,7 +80,7 @@ test('offline, signing out here is at once', async ({ page, context }) => {
   await signUp(page)
   await context.setOffline(true)
 
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
 
   await expect(page.getByText('You signed out.')).toBeVisible()
   expect(await page.evaluate(() => localStorage.getItem('runsite.session'))).toBeNull()

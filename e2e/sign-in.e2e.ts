@@ -1,4 +1,4 @@
-import { sendSignIn, signUp, somebody } from './people.ts'
+import { sendSignIn, signOut, signUp, somebody } from './people.ts'
 import { expect, test } from './test.ts'
 
 test('a person signs up, stays signed in, signs out, and signs in again', async ({ page }) => {
@@ -10,7 +10,7 @@ test('a person signs up, stays signed in, signs out, and signs in again', async 
   await page.reload()
   await expect(page.getByText(ada.email)).toBeVisible()
 
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   await expect(page.getByText('You signed out.')).toBeVisible()
   await expect(page).toHaveURL('/login?reason=signed_out')
 
@@ -75,7 +75,7 @@ test('an empty form says what to mend, and goes to the first field', async ({ pa
 
 test('an address that is taken is said beside it, and comes along to the sign-in page', async ({ page }) => {
   const ada = await signUp(page)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   await page.getByRole('link', { name: 'Create an account' }).click()
   await page.getByLabel('Name').fill('Somebody')
   await page.getByLabel('Email').fill(ada.email)
@@ -92,12 +92,12 @@ test('an address that is taken is said beside it, and comes along to the sign-in
 
 test('signing in goes back to where one was sent away from, and never elsewhere', async ({ page }) => {
   const ada = await signUp(page)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   await page.goto('/settings/profile?a=1#name')
   await expect(page).toHaveURL(/\/login\?next=/)
   await sendSignIn(page, ada.email, ada.password)
   await expect(page).toHaveURL('/settings/profile?a=1#name')
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
 
   await page.goto('/login?next=//evil.example/x')
   await sendSignIn(page, ada.email, ada.password)

@@ -5,6 +5,9 @@ export const paths = {
   signUp: '/register',
   settings: '/settings',
   profile: '/settings/profile',
+  security: '/settings/security',
+  apiKeys: '/settings/api-keys',
+  activity: '/settings/activity',
 } as const
 
 /**

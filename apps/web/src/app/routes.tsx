@@ -71,12 +71,30 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../pages/profile-page.tsx'), 'ProfilePage'),
 })
 
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: '/security',
+  component: lazyRouteComponent(() => import('../pages/security-page.tsx'), 'SecurityPage'),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('../pages/api-keys-page.tsx'), 'ApiKeysPage'),
+})
+
+const activity = createRoute({
+  getParentRoute: () => settings,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('../pages/activity-page.tsx'), 'ActivityPage'),
+})
+
 /** Every page, on one page. */
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     entry.addChildren([signIn, signUp]),
-    settings.addChildren([settingsHome, profile]),
+    settings.addChildren([settingsHome, profile, security, apiKeys, activity]),
   ]),
   scrollRestoration: true,
   defaultErrorComponent: ErrorPage,

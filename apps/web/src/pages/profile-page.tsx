@@ -1,10 +1,8 @@
-import { refusalNote } from '../api/refusal-message.ts'
+import { Loaded } from '../api/loaded.tsx'
 import { AccountSummary } from '../features/users/account-summary.tsx'
 import { NameForm } from '../features/users/name-form.tsx'
 import { useMe } from '../features/users/use-me.ts'
-import { Button } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
-import { RefusalNote } from '../ui/refusal-note.tsx'
 
 /** Who you are here, and what of it you can change. */
 export function ProfilePage() {
@@ -12,22 +10,15 @@ export function ProfilePage() {
   return (
     <>
       <PageHeading title="Profile" />
-      <div aria-busy={me.isPending} className="mt-8 space-y-8">
-        {me.data && (
-          <>
-            <AccountSummary user={me.data} />
-            <NameForm user={me.data} />
-          </>
-        )}
-        {me.isPending && <ProfileShape />}
-        {me.isError && !me.data && (
-          <div className="space-y-4">
-            <RefusalNote {...refusalNote(me.error)} />
-            <Button variant="secondary" isBusy={me.isFetching} onClick={() => void me.refetch()}>
-              Try again
-            </Button>
-          </div>
-        )}
+      <div className="mt-8">
+        <Loaded query={me} what="your profile" shape={<ProfileShape />}>
+          {(user) => (
+            <div className="space-y-10">
+              <AccountSummary user={user} />
+              <NameForm user={user} />
+            </div>
+          )}
+        </Loaded>
       </div>
     </>
   )
@@ -35,8 +26,7 @@ export function ProfilePage() {
 
 function ProfileShape() {
   return (
-    <div className="appear-late space-y-8">
-      <p className="sr-only">Loading your profile</p>
+    <div className="space-y-10">
       <div className="flex items-center gap-4">
         <div className="size-14 rounded-full bg-sunken" />
         <div className="space-y-2">

@@ -1,5 +1,5 @@
 import { cva, type VariantProps } from 'class-variance-authority'
-import type { ButtonHTMLAttributes } from 'react'
+import type { ButtonHTMLAttributes, Ref } from 'react'
 import { Spinner } from './spinner.tsx'
 
 const look = cva(
@@ -9,6 +9,8 @@ const look = cva(
       variant: {
         primary: 'bg-primary text-on-primary border border-transparent hover:bg-primary-hover',
         secondary: 'border border-line bg-surface text-ink hover:bg-sunken',
+        danger: 'border border-transparent bg-danger text-on-danger hover:bg-danger-hover',
+        quiet: 'border border-transparent text-ink hover:bg-sunken',
       },
       width: { auto: '', full: 'w-full' },
     },
@@ -22,6 +24,7 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
     isBusy?: boolean
     /** Cannot be pressed just now, and says elsewhere why. */
     isPaused?: boolean
+    ref?: Ref<HTMLButtonElement>
   }
 
 /** A button. It is never disabled to ask for more input: it submits, and errors appear. */

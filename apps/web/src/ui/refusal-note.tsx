@@ -1,3 +1,4 @@
+import { CopyButton } from './copy-button.tsx'
 import { Notice } from './notice.tsx'
 
 type RefusalNoteProps = {
@@ -19,7 +20,12 @@ export function RefusalNote({ message, requestId, secondsLeft = 0 }: RefusalNote
           <span aria-hidden="true">Try again in {clock(secondsLeft)}.</span>
         </>
       )}
-      {requestId && <span className="mt-1 block text-xs">Request {requestId}</span>}
+      {requestId && (
+        <span className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
+          Request {requestId}
+          <CopyButton what="request id" text={requestId} variant="secondary" />
+        </span>
+      )}
     </Notice>
   )
 }

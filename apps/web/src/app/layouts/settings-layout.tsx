@@ -1,9 +1,20 @@
 import { Link, Outlet } from '@tanstack/react-router'
+import { Activity, KeyRound, Shield, UserRound } from 'lucide-react'
 import { ServerData } from '../../api/server-data.tsx'
-import { SignOutButton } from '../../features/sessions/sign-out-button.tsx'
+import { SignOutItem } from '../../features/sessions/sign-out-item.tsx'
+import { UserMenu } from '../../features/users/user-menu.tsx'
 import { Logo } from '../../ui/logo.tsx'
+import { MenuLine, MenuLink } from '../../ui/menu.tsx'
 import { ThemeChoice } from '../../ui/theme-choice.tsx'
+import { Toasts } from '../../ui/toasts.tsx'
 import { paths } from '../paths.ts'
+
+const places = [
+  { to: paths.profile, name: 'Profile', Icon: UserRound },
+  { to: paths.security, name: 'Security', Icon: Shield },
+  { to: paths.apiKeys, name: 'API keys', Icon: KeyRound },
+  { to: paths.activity, name: 'Activity', Icon: Activity },
+] as const
 
 /** Around the pages of a person signed in. */
 export function SettingsLayout() {
@@ -13,15 +24,27 @@ export function SettingsLayout() {
         <header className="border-b border-line bg-surface">
           <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 pt-3 sm:px-6">
             <Logo />
-            <SignOutButton />
+            <UserMenu>
+              {places.map(({ to, name, Icon }) => (
+                <MenuLink key={to} link={<Link to={to} />}>
+                  <Icon className="size-4 text-muted" aria-hidden="true" />
+                  {name}
+                </MenuLink>
+              ))}
+              <MenuLine />
+              <SignOutItem />
+            </UserMenu>
           </div>
           <nav aria-label="Settings" className="mx-auto mt-2 flex max-w-3xl gap-1 px-2 sm:px-4">
-            <Link
-              to={paths.profile}
-              className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-2 text-sm font-medium text-muted hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
-            >
-              Profile
-            </Link>
+            {places.map(({ to, name }) => (
+              <Link
+                key={to}
+                to={to}
+                className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-2 text-sm font-medium whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
+              >
+                {name}
+              </Link>
+            ))}
           </nav>
         </header>
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-3xl grow px-4 py-10 sm:px-6">
@@ -31,6 +54,7 @@ export function SettingsLayout() {
           <ThemeChoice />
         </footer>
       </div>
+      <Toasts />
     </ServerData>
   )
 }

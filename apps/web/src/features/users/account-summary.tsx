@@ -1,20 +1,19 @@
 import type { User } from '@runsite/shared/users'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Chip } from '../../ui/chip.tsx'
 
 /** Who someone is, at a glance. */
 export function AccountSummary({ user }: { user: User }) {
   return (
     <section aria-label="Your account" className="flex items-center gap-4">
-      <span
-        aria-hidden="true"
-        className="grid size-14 shrink-0 place-items-center rounded-full bg-sunken text-lg font-semibold text-muted uppercase"
-      >
-        {initials(user.name)}
-      </span>
+      <Avatar name={user.name} seed={user.id} url={user.avatar_url} />
       <div className="min-w-0">
         <p className="text-lg font-semibold">{user.name}</p>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
           {user.email}
-          <VerifiedMark isVerified={user.email_verified} />
+          <Chip tone={user.email_verified ? 'good' : 'wait'}>
+            {user.email_verified ? 'Verified' : 'Not verified'}
+          </Chip>
         </p>
         <p className="mt-0.5 text-sm text-muted">
           Member since <time dateTime={user.created_at}>{longDate(user.created_at)}</time>
@@ -24,24 +23,6 @@ export function AccountSummary({ user }: { user: User }) {
   )
 }
 
-function VerifiedMark({ isVerified }: { isVerified: boolean }) {
-  const look = isVerified
-    ? 'border-good-line bg-good-surface text-good'
-    : 'border-wait-line bg-wait-surface text-wait'
-  return (
-    <span className={`rounded-full border px-2 py-0.5 text-xs font-medium ${look}`}>
-      {isVerified ? 'Verified' : 'Not verified'}
-    </span>
-  )
-}
-
-function initials(name: string): string {
-  const graphemes = new Intl.Segmenter()
-  const words = name.trim().split(/\s+/)
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
-  return ends.map((word) => [...graphemes.segment(word ?? '')][0]?.segment ?? '').join('')
-}
-
 function longDate(timestamp: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(new Date(timestamp))
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date(timestamp))
 }

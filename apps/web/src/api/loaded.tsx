@@ -1,0 +1,51 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Button } from '../ui/button.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { useSlow } from '../ui/use-slow.ts'
+import { refusalNote } from './refusal-message.ts'
+
+const slowAfterMs = 10_000
+
+type LoadedProps<Data> = {
+  query: UseQueryResult<Data, unknown>
+  /** What is loaded, as in "Loading your devices". */
+  what: string
+  /** Grey, in the layout of what will stand there. */
+  shape: ReactNode
+  children: (data: Data) => ReactNode
+}
+
+/**
+ * A part of a page by the state of its data: its shape (after 150 ms), why it failed with a way to try again, or
+ * itself. What is there stays readable whatever a later fetch says.
+ */
+export function Loaded<Data>({ query, what, shape, children }: LoadedProps<Data>) {
+  const isSlow = useSlow(query.isFetching && query.data === undefined, slowAfterMs)
+  const retry = () => void query.refetch({ cancelRefetch: true })
+  if (query.data !== undefined) return children(query.data)
+  if (query.isError) {
+    return (
+      <div className="space-y-4 p-5 sm:p-6">
+        <RefusalNote {...refusalNote(query.error)} />
+        <Button variant="secondary" isBusy={query.isFetching} onClick={retry}>
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div aria-busy="true" className="appear-late">
+      <p className="sr-only">Loading {what}</p>
+      {shape}
+      {isSlow && (
+        <div role="status" className="flex flex-wrap items-center gap-3 px-5 pb-5 text-sm text-muted sm:px-6">
+          Still working…
+          <Button variant="secondary" onClick={retry}>
+            Try again
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

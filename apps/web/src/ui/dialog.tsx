@@ -1,0 +1,61 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+
+type DialogProps = {
+  isOpen: boolean
+  /** Asked by Esc, a press outside and the cross. Left out: the dialog closes by its own buttons alone. */
+  onClose?: () => void
+  title: string
+  description?: ReactNode
+  children: ReactNode
+  /** What to focus first, and after closing; by default the first control, and the opener. */
+  initialFocus?: ComponentProps<typeof Base.Popup>['initialFocus']
+  finalFocus?: ComponentProps<typeof Base.Popup>['finalFocus']
+}
+
+/** A dialog over the page: holds the focus, and gives it back to its opener. */
+export function Dialog({ isOpen, onClose, title, description, children, ...focus }: DialogProps) {
+  return (
+    <Base.Root
+      open={isOpen}
+      disablePointerDismissal={!onClose}
+      onOpenChange={(isToOpen, details) => {
+        if (isToOpen) return
+        if (onClose) onClose()
+        else details.cancel()
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className={backdropLook} />
+        <Base.Popup data-slot="dialog" className={popupLook} {...focus}>
+          <div className="flex items-start justify-between gap-4">
+            <Base.Title className="text-lg font-semibold tracking-tight text-balance">{title}</Base.Title>
+            {onClose && (
+              <Base.Close
+                aria-label="Close"
+                className="-m-2 grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink sm:size-9"
+              >
+                <X className="size-4.5" aria-hidden="true" />
+              </Base.Close>
+            )}
+          </div>
+          {description && (
+            <Base.Description render={<div />} className="mt-2 text-sm text-muted">
+              {description}
+            </Base.Description>
+          )}
+          <div className="mt-5">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+/** How the page behind a dialog is dimmed. */
+export const backdropLook =
+  'fixed inset-0 z-20 bg-black/50 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+/** How the box of a dialog stands: a sheet at the foot of a phone, in the middle elsewhere. */
+export const popupLook =
+  'fixed inset-x-0 bottom-0 z-30 max-h-[92dvh] overflow-y-auto rounded-t-2xl border border-line bg-surface p-5 shadow-card transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(100vw-2rem,30rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl sm:p-6'

@@ -1,0 +1,55 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import type { ReactElement, ReactNode } from 'react'
+
+const itemLook =
+  'flex min-h-11 w-full cursor-pointer items-center gap-2.5 rounded-md px-3 text-sm outline-none select-none data-highlighted:bg-sunken sm:min-h-9'
+
+/** A button that opens a list of deeds or places. */
+export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} align="end" className="z-20">
+          <Base.Popup
+            data-slot="menu"
+            className="max-w-[min(20rem,100vw-1rem)] min-w-48 rounded-xl border border-line bg-surface p-1.5 shadow-card transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+/** A deed in a menu. */
+export function MenuItem({
+  onSelect,
+  isDanger = false,
+  children,
+}: {
+  onSelect: () => void
+  isDanger?: boolean
+  children: ReactNode
+}) {
+  return (
+    <Base.Item onClick={onSelect} className={`${itemLook} ${isDanger ? 'text-bad' : ''}`}>
+      {children}
+    </Base.Item>
+  )
+}
+
+/** A place in a menu: `link` is the router's link. */
+export function MenuLink({ link, children }: { link: ReactElement; children: ReactNode }) {
+  return (
+    <Base.LinkItem render={link} closeOnClick className={itemLook}>
+      {children}
+    </Base.LinkItem>
+  )
+}
+
+/** Between groups of a menu. */
+export function MenuLine() {
+  return <Base.Separator className="my-1.5 h-px bg-line" />
+}

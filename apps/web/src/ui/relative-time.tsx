@@ -1,0 +1,28 @@
+import { Tooltip } from '@base-ui/react/tooltip'
+import { fullTime, relativeTime } from './moment.ts'
+import { useNow } from './use-now.ts'
+
+/** How long ago something was, kept up to date; in full, with its zone, on hover and focus. */
+export function RelativeTime({ at }: { at: string }) {
+  const now = useNow()
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger
+        delay={300}
+        // The keyboard reaches what hovering shows.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        render={<time dateTime={at} tabIndex={0} />}
+        className="rounded-sm decoration-dotted underline-offset-4 hover:underline"
+      >
+        {relativeTime(at, now)}
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Positioner sideOffset={6} className="z-40">
+          <Tooltip.Popup className="rounded-md bg-primary px-2.5 py-1.5 text-xs text-on-primary">
+            {fullTime(at)}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  )
+}
