@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import type { ApiKeyId } from '@runsite/shared/ids'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
 import { keptSecret } from './crypto/auth-secret.ts'
@@ -54,8 +55,15 @@ export type Services = {
 /** An ended session is remembered for this much longer than its last access token could be good. */
 const endedMarginSeconds = 60
 
-/** Where a request comes from. */
-export type Client = { ip: string | null; user_agent: string | null }
+/** Where a request comes from, as the record of an account keeps it. */
+export type Client = {
+  ip: string | null
+  user_agent: string | null
+  /** The request, as the log has it. */
+  request_id?: string
+  /** The key that calls, where a program does. */
+  api_key_id?: ApiKeyId
+}
 
 /** The key that signing keys are sealed under. */
 export async function sealingKey(config: Config): Promise<Uint8Array> {

@@ -43,7 +43,8 @@ export async function countMailRequest(
   },
 ): Promise<boolean> {
   const { client, ...asked } = request
+  const { ip, user_agent } = client
   const at = services.now()
   const since = new Date(at.getTime() - hourMs)
-  return insertMailRequest(tx, { id: v7(), ...asked, ...client, at }, { since, at_most: askedAtMost })
+  return insertMailRequest(tx, { id: v7(), ...asked, ip, user_agent, at }, { since, at_most: askedAtMost })
 }

@@ -52,7 +52,11 @@ export function createContext(services: Services, request: FastifyRequest, reply
   return {
     services,
     request_id: request.id,
-    client: { ip: request.ip, user_agent: request.headers['user-agent']?.slice(0, 500) ?? null },
+    client: {
+      ip: request.ip,
+      user_agent: request.headers['user-agent']?.slice(0, 500) ?? null,
+      request_id: request.id,
+    },
     credentials: { header },
     cookies,
     async authenticate(is_change) {

@@ -58,7 +58,8 @@ const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) =>
 
 const called = judged.use(async ({ ctx, next }) => {
   if (!ctx.caller) throw new AuthError('unauthenticated')
-  const result = await next({ ctx: { caller: ctx.caller } })
+  const client = ctx.caller.kind === 'key' ? { ...ctx.client, api_key_id: ctx.caller.key_id } : ctx.client
+  const result = await next({ ctx: { caller: ctx.caller, client } })
   // The account went while its credential was still good: the refusal is of the credential that called.
   if (!result.ok && ctx.caller.kind === 'key' && refusalOf(result.error).code === 'session_revoked') {
     throw new AuthError('api_key_invalid')

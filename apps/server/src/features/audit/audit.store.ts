@@ -1,5 +1,6 @@
 import type { Event, EventKind } from '@runsite/shared/audit'
 import type { EventId, UserId } from '@runsite/shared/ids'
+import { v7 } from 'uuid'
 import type { Db } from '../../db/schema.ts'
 import { nameUserAgent } from './name-user-agent.ts'
 
@@ -40,4 +41,10 @@ export async function listEvents(
     created_at: row.created_at.toISOString(),
     user_agent: nameUserAgent(row.user_agent),
   }))
+}
+
+/** Drops what was recorded before `at`. Ids sort by time, so the primary key finds it. */
+export async function deleteEventsBefore(db: Db, at: Date): Promise<void> {
+  const first = v7({ msecs: at.getTime(), seq: 0, random: new Uint8Array(16) }) as EventId
+  await db.deleteFrom('event').where('id', '<', first).execute()
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeOf, testApp } from '../../../test/test-app.ts'
+import { deleteExpired } from '../../jobs/delete-expired.ts'
 
 test('the record says what happened, newest first, and never holds a secret', async () => {
   await using app = await testApp()
@@ -102,4 +103,35 @@ test('a deed that fails leaves no event, and an event that fails no deed', async
 
   expect(renamed).toBe('failed')
   expect((await client.users.me.query()).name).toBe('Ada Lovelace')
+})
+
+test('an event names the request that made it, and the API key where a program did', async () => {
+  await using app = await testApp()
+  const { client, session } = await app.signedUp()
+  const key = await client.api_keys.create.mutate({ name: 'CI', scope: 'write' })
+
+  const byHand = await app.call('PATCH /api/users/me', { token: session.access_token, body: { name: 'A' } })
+  const byKey = await app.call('PATCH /api/users/me', { token: key.plaintext_key, body: { name: 'B' } })
+  const { events } = await client.users.events.query({ limit: 2 })
+
+  expect(events.map(({ details }) => details)).toEqual([
+    { request_id: byKey.headers.get('x-request-id'), via_api_key_id: key.id },
+    { request_id: byHand.headers.get('x-request-id') },
+  ])
+})
+
+test('the record is kept for a year', async () => {
+  await using app = await testApp()
+  await app.signedUp()
+  const { db, now } = app.services
+  const count = async () => (await db.selectFrom('event').select('id').execute()).length
+  const before = await count()
+
+  app.pass(364 * 86_400)
+  await deleteExpired(db, now(), 1800)
+  const kept = await count()
+  app.pass(2 * 86_400)
+  await deleteExpired(db, now(), 1800)
+
+  expect([before, kept, await count()]).toEqual([2, 2, 0])
 })

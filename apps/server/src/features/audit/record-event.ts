@@ -9,13 +9,19 @@ import { insertEvent } from './audit.store.ts'
  * Adds to an account's record what has happened to it.
  *
  * @param db the transaction of the deed: neither stands without the other
- * @param event `details` are texts for the owner to read, never a secret
+ * @param event `details` are texts for the owner to read, never a secret; the request's id joins them, and the
+ *   API key's where a program did it
  */
 export async function recordEvent(
   db: Db,
   event: { user_id: UserId; kind: EventKind; client: Client; at: Date; details?: Record<string, string> },
 ): Promise<void> {
-  const { user_id, kind, client, at, details = {} } = event
+  const { user_id, kind, client, at } = event
+  const details = {
+    ...event.details,
+    ...(client.api_key_id && { via_api_key_id: client.api_key_id }),
+    ...(client.request_id && { request_id: client.request_id }),
+  }
   await insertEvent(db, {
     // In the order of recording, also within a millisecond.
     id: v7() as EventId,

@@ -42,7 +42,7 @@ async function moveOn(services: Services, claims: RefreshTokenClaims, client: Cl
     if (!moved) return null
     const { user_id, ip } = moved
     if (ip !== client.ip) {
-      await moveSession(tx, { id, ...client })
+      await moveSession(tx, { id, ip: client.ip, user_agent: client.user_agent })
       const details = { session_id: id, ...(ip !== null && { previous_ip: ip }) }
       await recordEvent(tx, { user_id, kind: 'refreshed_from_new_place', client, at, details })
     }
