@@ -5,10 +5,10 @@ import type { ReactNode } from 'react'
 import { hasCode } from './refusal-message.ts'
 import { session } from './session.ts'
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-/** The typed procedures, for queries and mutations below `ServerData`. */
-export { useTRPC }
+/** The typed procedures, for queries and mutations below `ServerData`; and the client to call one by hand. */
+export { useTRPC, useTRPCClient }
 
 const queryClient = new QueryClient({
   defaultOptions: {

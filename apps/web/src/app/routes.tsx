@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { session } from '../api/session.ts'
+import { type EventGroup, isEventGroup } from '../features/audit/event-group.ts'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
 import { SignUpPage } from '../pages/sign-up-page.tsx'
@@ -20,6 +21,15 @@ function entrySearch({ next, reason }: Record<string, unknown>): EntrySearch {
   return {
     ...(typeof next === 'string' ? { next } : {}),
     ...(typeof reason === 'string' ? { reason } : {}),
+  }
+}
+
+type ActivitySearch = { show?: EventGroup | undefined; cursor?: string | undefined }
+
+function activitySearch({ show, cursor }: Record<string, unknown>): ActivitySearch {
+  return {
+    ...(isEventGroup(show) && { show }),
+    ...(typeof cursor === 'string' && { cursor }),
   }
 }
 
@@ -86,6 +96,7 @@ const apiKeys = createRoute({
 const activity = createRoute({
   getParentRoute: () => settings,
   path: '/activity',
+  validateSearch: activitySearch,
   component: lazyRouteComponent(() => import('../pages/activity-page.tsx'), 'ActivityPage'),
 })
 

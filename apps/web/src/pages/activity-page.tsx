@@ -1,6 +1,122 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Loaded } from '../api/loaded.tsx'
+import { refusalNote } from '../api/refusal-message.ts'
+import { paths } from '../app/paths.ts'
+import { ActivityList } from '../features/audit/activity-list.tsx'
+import type { EventGroup } from '../features/audit/event-group.ts'
+import { useEvents } from '../features/audit/use-events.ts'
 import { PageHeading } from '../ui/page-heading.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { Section } from '../ui/section.tsx'
+
+const filters: readonly { group: EventGroup | undefined; name: string }[] = [
+  { group: undefined, name: 'All' },
+  { group: 'sign-ins', name: 'Sign-ins' },
+  { group: 'security', name: 'Security' },
+  { group: 'api-keys', name: 'API keys' },
+  { group: 'profile', name: 'Profile' },
+]
 
 /** What has happened to the account. */
 export function ActivityPage() {
-  return <PageHeading title="Activity" />
+  const { show, cursor } = useSearch({ from: '/settings/activity' })
+  const navigate = useNavigate({ from: paths.activity })
+  // Where the list begins. Loading more moves the address along, so that a reload goes on from there.
+  const [start, setStart] = useState(cursor)
+  const events = useEvents(start)
+
+  const loadMore = async () => {
+    const before = events.data?.pages.at(-1)?.next_cursor
+    const { isError } = await events.fetchNextPage()
+    if (!isError && before)
+      await navigate({ search: { show, cursor: before }, replace: true, resetScroll: false })
+  }
+
+  return (
+    <>
+      <PageHeading title="Activity" />
+      <p className="mt-2 max-w-prose text-sm text-muted">
+        Sign-ins and changes to your account, newest first. Entries are kept for a year.
+      </p>
+      <nav aria-label="Kinds of activity" className="mt-6 flex flex-wrap gap-2">
+        {filters.map(({ group, name }) => (
+          <Link
+            key={name}
+            to={paths.activity}
+            search={{ show: group, cursor }}
+            replace
+            resetScroll={false}
+            aria-current={show === group ? 'true' : undefined}
+            className="flex min-h-11 items-center rounded-full border border-line bg-surface px-4 text-sm text-muted hover:text-ink aria-[current]:border-ink aria-[current]:text-ink sm:min-h-9"
+          >
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <div className="mt-6">
+        <Section
+          title={start ? 'Older entries' : 'Entries'}
+          action={
+            start && (
+              <Link
+                to={paths.activity}
+                search={{ show }}
+                onClick={() => setStart(undefined)}
+                className="text-sm font-medium text-link underline-offset-4 hover:underline"
+              >
+                Show the newest
+              </Link>
+            )
+          }
+        >
+          <Loaded query={events} what="your activity" shape={<ActivityShape />}>
+            {({ pages }) => (
+              <>
+                <ActivityList
+                  pages={pages}
+                  group={show ?? null}
+                  notMe={<NotMe />}
+                  more={
+                    events.hasNextPage
+                      ? { load: () => void loadMore(), isLoading: events.isFetchingNextPage }
+                      : null
+                  }
+                />
+                {events.isFetchNextPageError && (
+                  <div className="px-5 pb-5 sm:px-6">
+                    <RefusalNote {...refusalNote(events.error)} />
+                  </div>
+                )}
+              </>
+            )}
+          </Loaded>
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function NotMe() {
+  return (
+    <Link
+      to={paths.security}
+      hash="devices"
+      className="font-medium text-link underline-offset-4 hover:underline"
+    >
+      This wasn't me
+    </Link>
+  )
+}
+
+function ActivityShape() {
+  return [1, 2, 3, 4, 5].map((row) => (
+    <div key={row} className="flex min-h-16 items-center gap-3 border-line px-5 not-last:border-b sm:px-6">
+      <div className="size-4.5 rounded-full bg-sunken" />
+      <div className="space-y-2">
+        <div className="h-4 w-56 rounded bg-sunken" />
+        <div className="h-3.5 w-32 rounded bg-sunken" />
+      </div>
+    </div>
+  ))
 }

@@ -1,15 +1,18 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 
 const itemLook =
   'flex min-h-11 w-full cursor-pointer items-center gap-2.5 rounded-md px-3 text-sm outline-none select-none data-highlighted:bg-sunken sm:min-h-9'
 
 /** A button that opens a list of deeds or places. */
 export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+  // Beside its trigger, so that it stands in the same landmark.
+  const [place, setPlace] = useState<HTMLElement | null>(null)
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <span ref={setPlace} className="contents" />
+      <Base.Portal container={place}>
         <Base.Positioner sideOffset={6} align="end" className="z-20">
           <Base.Popup
             data-slot="menu"

@@ -1,0 +1,94 @@
+import type { Event } from '@runsite/shared/audit'
+import { ChevronDown, CircleAlert, KeyRound, LogIn, Shield, UserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { fullTime, relativeTime } from '../../ui/moment.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { groupOf } from './event-group.ts'
+import { eventSentence } from './event-sentence.ts'
+import type { EventRow } from './group-events.ts'
+
+const icons = { 'sign-ins': LogIn, security: Shield, 'api-keys': KeyRound, profile: UserRound }
+const worrying = new Set<Event['kind']>(['sign_in_failed', 'refresh_token_reused', 'account_suspended'])
+
+type ActivityRowProps = {
+  row: EventRow
+  /** The API key that did it, where a program did. */
+  keyName: string | null
+  /** Where to go if it was somebody else. */
+  notMe: ReactNode
+}
+
+/** One entry of the record; opens to all that is known of it. */
+export function ActivityRow({ row, keyName, notMe }: ActivityRowProps) {
+  const { event, failures } = row
+  const now = useNow()
+  const Icon = worrying.has(event.kind) ? CircleAlert : icons[groupOf(event.kind)]
+  const requestId = event.details['request_id']
+  return (
+    <details className="group border-line not-last:border-b">
+      <summary className="flex min-h-14 list-none rounded-xl items-center gap-3 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-2 sm:px-6 [&::-webkit-details-marker]:hidden">
+        <Icon
+          className={`size-4.5 shrink-0 ${worrying.has(event.kind) ? 'text-wait' : 'text-muted'}`}
+          aria-hidden="true"
+        />
+        <span className="min-w-0 grow text-sm">
+          <span className="font-medium">{sentenceOf(row)}</span>
+          <span className="mt-0.5 flex flex-wrap gap-x-1.5 text-muted">
+            <time dateTime={event.created_at} title={fullTime(event.created_at)}>
+              {relativeTime(event.created_at, now)}
+            </time>
+            {event.ip && <span>· {event.ip}</span>}
+            {keyName && <span>· via API key “{keyName}”</span>}
+          </span>
+        </span>
+        <ChevronDown
+          className="size-4 shrink-0 text-muted transition-transform group-open:rotate-180"
+          aria-hidden="true"
+        />
+      </summary>
+      <div className="px-5 pt-3 pb-5 sm:pr-6 sm:pl-13.5">
+        <dl className="grid gap-x-6 text-sm sm:grid-cols-[8rem_1fr] sm:items-baseline sm:gap-y-2">
+          <Fact name="When">{fullTime(event.created_at)}</Fact>
+          {failures.length > 1 && (
+            <Fact name="First of them">{fullTime(failures.at(-1)?.created_at ?? event.created_at)}</Fact>
+          )}
+          {event.user_agent && <Fact name="With">{event.user_agent}</Fact>}
+          {event.ip && <Fact name="IP address">{event.ip}</Fact>}
+          {event.details['previous_ip'] && <Fact name="Before that">{event.details['previous_ip']}</Fact>}
+          {event.details['scope'] && <Fact name="Scope">{event.details['scope']}</Fact>}
+          {event.details['key_prefix'] && (
+            <Fact name="Key">
+              <code>ak_live_{event.details['key_prefix']}…</code>
+            </Fact>
+          )}
+          {requestId && (
+            <Fact name="Request">
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <code className="text-xs">{requestId}</code>
+                <CopyButton what="request id" text={requestId} />
+              </span>
+            </Fact>
+          )}
+        </dl>
+        {groupOf(event.kind) === 'sign-ins' && event.kind !== 'signed_out' && (
+          <p className="mt-4 text-sm">{notMe}</p>
+        )}
+      </div>
+    </details>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="text-muted">{name}</dt>
+      <dd className="mb-2.5 sm:mb-0">{children}</dd>
+    </div>
+  )
+}
+
+function sentenceOf({ event, failures }: EventRow): string {
+  if (failures.length < 2) return eventSentence(event)
+  return `${failures.length} failed sign-ins${event.ip ? ` from ${event.ip}` : ''}`
+}

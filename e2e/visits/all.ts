@@ -1,0 +1,7 @@
+import { visitActivity } from './activity.ts'
+import { entryVisits } from './entry.ts'
+import { visitProfile } from './profile.ts'
+import type { Visit } from './visit.ts'
+
+/** Every page in every state. */
+export const visits: readonly Visit[] = [...entryVisits, visitProfile, visitActivity]
