@@ -10,8 +10,9 @@ export function Menu({ trigger, children }: { trigger: ReactElement; children: R
   const [place, setPlace] = useState<HTMLElement | null>(null)
   return (
     <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <span ref={setPlace} className="contents" />
+      <span ref={setPlace} className="inline-flex">
+        <Base.Trigger render={trigger} />
+      </span>
       <Base.Portal container={place}>
         <Base.Positioner sideOffset={6} align="end" className="z-20">
           <Base.Popup
