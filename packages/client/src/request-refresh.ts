@@ -28,8 +28,12 @@ export async function requestRefresh(
   try {
     response = await fetch(`${url}/api/auth/refresh`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(refreshToken === null ? {} : { refresh_token: refreshToken }),
+      // The cookies follow each new pair, wherever the server lives: an older one in them would look stolen.
+      credentials: 'include',
+      ...(refreshToken !== null && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ refresh_token: refreshToken }),
+      }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinSeconds * 1000)]),
     })
     body = await response.json().catch(() => null)

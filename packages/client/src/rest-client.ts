@@ -23,7 +23,7 @@ export function createRestClient(session: SessionKeeper) {
       /** Signs in. */
       login: async (input: LogIn) =>
         session.begin(await bodyOf(open.post<Session>('/api/auth/login', input))),
-      /** Refreshes now, joining a refresh under way; without a session here, with the cookie. */
+      /** Refreshes now, joining a refresh under way. */
       refresh: () => session.refresh(),
       /** Signs out, here at once and then on the server. */
       logout: () => session.signOut(),

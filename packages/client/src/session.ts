@@ -33,8 +33,16 @@ export type SessionKeeper = {
   noteRefusal: (code: string | undefined, sentToken: string, wasResent: boolean) => void
   /** Keeps the session that a sign-in has just answered with. */
   begin: (session: Session) => Session
-  /** Refreshes now. Without a session here, asks with the cookie: the way back from Google. */
+  /** Refreshes now, joining a refresh under way. @throws `signed_out` `unreachable` */
   refresh: (signal?: AbortSignal) => Promise<Session>
+  /**
+   * Takes over the session that only the cookies hold, in the place of any other: the way back from Google.
+   *
+   * @returns whether there is one
+   * @throws `unreachable`, or the server's refusal where it says nothing about that: `account_suspended`,
+   * `unavailable`
+   */
+  restore: () => Promise<boolean>
   /** Forgets the session first, then tells the server, whose answer changes nothing. */
   signOut: () => Promise<void>
   /** Calls `listener` after each change, in a microtask. @returns how to stop */
@@ -79,6 +87,11 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     known = session
     ended = null
   }
+  const save = (session: Session) => {
+    const stored = toStored(session, Date.now())
+    keep(stored)
+    store.write(stored)
+  }
 
   /** Reads storage again: another tab may have refreshed, ended or replaced the session. */
   const sync = (endedBecause?: string | null): StoredSession | null => {
@@ -99,28 +112,40 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     return requestRefresh(url, spent, signal)
   }
   const settle = (outcome: RefreshOutcome): Session | null => {
-    const had = known
     const stored = sync()
     if (outcome.kind === 'no_verdict') {
       tell({ kind: 'degraded' })
       throw unreachableError(outcome.error.status, outcome.error)
     }
-    if (had && !stored) throw signedOutError()
+    if (!stored) throw signedOutError()
     // Another tab was faster: what it stored is at least as new.
-    if (had && stored && stored.refresh_token !== spent) return null
+    if (stored.refresh_token !== spent) return null
     if (outcome.kind === 'refused') {
-      if (had) {
-        store.clear(outcome.error.code)
-        end(outcome.error.code as ErrorCode)
-      }
+      store.clear(outcome.error.code)
+      end(outcome.error.code as ErrorCode)
       throw signedOutError(outcome.error)
     }
-    keep(toStored(outcome.session, Date.now()))
-    if (known) store.write(known)
-    tell({ kind: had ? 'refreshed' : 'signed_in' })
+    save(outcome.session)
+    tell({ kind: 'refreshed' })
     return outcome.session
   }
   const once: RefreshOnce = refreshOnce(send, settle)
+
+  const begin = (session: Session): Session => {
+    once.abort()
+    once.reset()
+    save(session)
+    tell({ kind: 'signed_in' })
+    return session
+  }
+  const restoration: RefreshOnce = refreshOnce(
+    (signal) => requestRefresh(url, null, signal),
+    (outcome) => {
+      if (outcome.kind === 'session') return begin(outcome.session)
+      if (outcome.kind === 'refused' && outcome.error.status === 401) return null
+      throw outcome.error
+    },
+  )
 
   const afterRefresh = async (signal?: AbortSignal): Promise<string> => {
     await once.run(signal)
@@ -177,22 +202,24 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     },
     begin: (session) => {
       if (!isSession(session)) throw unreachableError(200)
-      once.abort()
-      once.reset()
-      keep(toStored(session, Date.now()))
-      if (known) store.write(known)
-      tell({ kind: 'signed_in' })
-      return session
+      restoration.abort()
+      return begin(session)
     },
     refresh: async (signal) => {
-      if (apiKey) throw signedOutError()
-      sync()
+      if (apiKey || !sync()) throw signedOutError()
       // Null is the pair of a faster tab, which came without its user: ask with that one.
       const session = (await once.run(signal)) ?? (await once.run(signal))
       if (!session) throw unreachableError()
       return session
     },
+    restore: async () => {
+      if (apiKey) return false
+      // A person waits for the answer: no pause after an earlier failure.
+      restoration.reset()
+      return (await restoration.run()) !== null
+    },
     signOut: async () => {
+      restoration.abort()
       const session = apiKey ? null : store.read()
       if (!session) return
       store.clear('signed_out_elsewhere')
@@ -219,6 +246,7 @@ async function tellServer(url: string, refreshToken: string): Promise<void> {
   try {
     await fetch(`${url}/api/auth/logout`, {
       method: 'POST',
+      credentials: 'include',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ refresh_token: refreshToken }),
       keepalive: true,
