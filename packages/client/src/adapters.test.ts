@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import axios from 'axios'
 import { expect, inject, test } from 'vitest'
 import { startProxy } from '../test/proxy.ts'
@@ -148,4 +149,27 @@ test('signing in through tRPC keeps the session for both doors', async () => {
   await expect(client.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
   await expect(client.trpc.auth.refresh.mutate()).resolves.toMatchObject({ id: tab.user.id })
   await expect(client.trpc.users.me.query()).resolves.toMatchObject({ id: tab.user.id })
+})
+
+test('an error that is logged whole shows neither password nor token', async () => {
+  await using tab = await signedIn()
+  const { access_token } = tab.stored()
+  const wrong = { email: tab.user.email, password: 'not this one' }
+  const { rest, trpc } = tab.client
+
+  const refused = [
+    await rest.auth.login(wrong).catch(refusalFrom),
+    await trpc.auth.login.mutate(wrong).catch(refusalFrom),
+    await rest.users.update({ name: ' ' }).catch(refusalFrom),
+    await trpc.users.update.mutate({ name: ' ' }).catch(refusalFrom),
+  ]
+  tab.proxy.treat(() => 'drop')
+  refused.push(await rest.auth.login(wrong).catch(refusalFrom), await rest.users.me().catch(refusalFrom))
+
+  const logged = refused.map((error) => inspect(error, { depth: 20, showHidden: true }))
+  expect(logged.filter((text) => text.includes('AuthError'))).toHaveLength(6)
+  for (const text of logged) {
+    expect(text).not.toContain('not this one')
+    expect(text).not.toContain(access_token)
+  }
 })

@@ -188,7 +188,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       signal?.throwIfAborted()
       if (apiKey) throw refusal
       const session = sync()
-      if (!session) throw signedOutError(refusal)
+      if (!session) throw signedOutError()
       if (session.access_token !== sentToken) return session.access_token
       if (once.isStopped()) throw refusal
       return afterRefresh(signal)

@@ -36,6 +36,12 @@ export function createTrpcClient(session: SessionKeeper): TRPCClient<AppRouter> 
 const openPaths = new Set(['auth.register', 'auth.login', 'auth.forgot_password', 'auth.reset_password'])
 const openingPaths = new Set(['auth.register', 'auth.login'])
 
+/** Whether a call goes without the session's token. Google's address needs it for linking only. */
+function isOpen({ path, input }: Operation): boolean {
+  if (path !== 'auth.google_url') return openPaths.has(path)
+  return !(input as { link?: unknown } | undefined)?.link
+}
+
 /** Where an operation notes the token that went out with it, for the link above the batch. */
 type Sent = { token: string | null }
 
@@ -60,6 +66,7 @@ function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
           running = next({ ...op, context: { ...op.context, sent } }).subscribe({
             next: (value) => {
               if (openingPaths.has(op.path) && value.result.type === 'data') keep(session, value.result.data)
+              if (op.path === 'users.remove') void session.signOut()
               observer.next(value)
             },
             complete: () => observer.complete(),
@@ -82,7 +89,7 @@ function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
             observer.next({ result: { type: 'data', data } })
             observer.complete()
           }, fail)
-        } else if (openPaths.has(op.path)) attempt(false)
+        } else if (isOpen(op)) attempt(false)
         else session.token(signal).then(() => attempt(false), fail)
 
         return () => {
@@ -94,7 +101,7 @@ function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
 
 /** Read at the last moment, when the batch goes out. */
 function authorization(session: SessionKeeper, operations: Operation[]): Record<string, string> {
-  const guarded = operations.filter((op) => !openPaths.has(op.path))
+  const guarded = operations.filter((op) => !isOpen(op))
   if (guarded.length === 0) return {}
   const token = session.currentToken()
   if (token === null) throw signedOutError()
