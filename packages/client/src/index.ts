@@ -15,8 +15,9 @@ export {
   type SignedOutReason,
 } from './session.ts'
 export { createTrpcClient } from './trpc-client.ts'
+export { sessionLink, sessionRequests } from './trpc-session.ts'
 
-/** One session, and the server's two doors on it. */
+/** One session, and the server's two doors on it. Whatever a door refuses is an `AuthError`. */
 export type Client = {
   session: SessionKeeper
   rest: RestClient

@@ -70,7 +70,7 @@ async function forward(
   cookies: Map<string, string>,
 ): Promise<Answer> {
   const sent: Record<string, string> = {}
-  for (const name of ['authorization', 'content-type']) {
+  for (const name of ['authorization', 'content-type', 'accept', 'trpc-accept']) {
     const value = headers[name]
     if (typeof value === 'string') sent[name] = value
   }
