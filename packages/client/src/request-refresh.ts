@@ -30,10 +30,7 @@ export async function requestRefresh(
       method: 'POST',
       // The cookies follow each new pair, wherever the server lives: an older one in them would look stolen.
       credentials: 'include',
-      ...(refreshToken !== null && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ refresh_token: refreshToken }),
-      }),
+      ...tokenBody(refreshToken),
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinSeconds * 1000)]),
     })
     body = await response.json().catch(() => null)
@@ -49,4 +46,13 @@ export async function requestRefresh(
     return { kind: isVerdict ? 'refused' : 'no_verdict', error }
   }
   return { kind: 'no_verdict', error: unreachableError(response.status) }
+}
+
+/** The body that names a session, or none where the cookies do. */
+export function tokenBody(refreshToken: string | null): Pick<RequestInit, 'headers' | 'body'> {
+  if (refreshToken === null) return {}
+  return {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refresh_token: refreshToken }),
+  }
 }

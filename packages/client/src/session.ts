@@ -2,9 +2,17 @@ import type { ErrorCode } from '@runsite/shared/errors'
 import type { Session } from '@runsite/shared/sessions'
 import { signedOutError, unreachableError } from './auth-error.ts'
 import { type RefreshOnce, refreshOnce } from './refresh-once.ts'
-import { type RefreshOutcome, requestRefresh } from './request-refresh.ts'
+import { type RefreshOutcome, requestRefresh, tokenBody } from './request-refresh.ts'
 import { isOver, type Phase, phaseOf } from './session-phase.ts'
-import { isSession, localStore, memoryStore, type StoredSession, toStored } from './session-store.ts'
+import {
+  dropStoredTokens,
+  isSession,
+  localStore,
+  memoryStore,
+  type StoredSession,
+  toStored,
+  withoutTokens,
+} from './session-store.ts'
 
 /** Why a session is over: left here, left in another tab, replaced by another user's, or the server's word. */
 export type SignedOutReason = 'signed_out' | 'signed_out_elsewhere' | 'switched' | ErrorCode
@@ -18,20 +26,28 @@ export type SessionChange =
 export type SessionKeeper = {
   /** Where the server is, without a slash at the end. */
   url: string
+  /** Whether the browser's cookies carry the tokens: then there is nothing to put into a header. */
+  usesCookies: boolean
   /** Whether a person is signed in. An API key is nobody. */
   userId: () => string | null
   state: () => Phase | 'anonymous' | 'refreshing' | 'degraded' | 'ended'
   /** Why the last session is over, null while there is one or where there never was. */
   endedReason: () => SignedOutReason | null
-  /** A token to send now, refreshed first where it must be. @throws `signed_out` `unreachable` */
+  /**
+   * A token to send now, refreshed first where it must be; with cookies, a name for the pair they hold.
+   *
+   * @throws `signed_out` `unreachable`
+   */
   token: (signal?: AbortSignal) => Promise<string>
   /** The token as it stands, without waiting for anything. */
   currentToken: () => string | null
   /** A token to send once more after a 401, or `refusal` again where no token would help. */
   recover: (refusal: unknown, sentToken: string, signal?: AbortSignal) => Promise<string>
+  /** Whether a refresh may cure a 401 with this code. */
+  isCurable: (code: string | undefined) => boolean
   /** Hears of a refusal that no refresh can cure: a second 401, or a session that is over. */
   noteRefusal: (code: string | undefined, sentToken: string, wasResent: boolean) => void
-  /** Keeps the session that a sign-in has just answered with. */
+  /** Keeps the session that a sign-in has just answered with; with cookies, it comes back without its tokens. */
   begin: (session: Session) => Session
   /** Refreshes now, joining a refresh under way. @throws `signed_out` `unreachable` */
   refresh: (signal?: AbortSignal) => Promise<Session>
@@ -49,13 +65,19 @@ export type SessionKeeper = {
   subscribe: (listener: (change: SessionChange) => void) => () => void
 }
 
-/** How a session is set up. `url` may be left out in a browser on the server's own origin. */
+/** How a session is set up. */
 export type SessionOptions = {
+  /** Where the server is. May be left out in a browser on the server's own origin. */
   url?: string
-  /** `local` (the default) shares the session between tabs; `memory` ends with the page. */
-  storage?: 'local' | 'memory'
-  /** Authenticates with this API key, for good: nothing is stored or refreshed. */
+  /**
+   * Where the tokens live. `local` (the default): in `localStorage`, for all tabs. `memory`: nowhere, the session
+   * ends with the page. `cookies`: in the server's cookies, which no script reads; for browsers only, on the site
+   * of the server.
+   */
+  storage?: 'local' | 'memory' | 'cookies'
+  /** Authenticates with this API key, for good: nothing is stored or refreshed. For programs, never for pages. */
   apiKey?: string
+  /** Hears once that the session is over, and why. */
   onSignedOut?: (reason: SignedOutReason) => void
 }
 
@@ -66,9 +88,11 @@ export type SessionOptions = {
  */
 export function createSession(options: SessionOptions = {}): SessionKeeper {
   const { apiKey, onSignedOut } = options
+  const usesCookies = options.storage === 'cookies' && !apiKey
   const url = (options.url ?? globalThis.location.origin).replace(/\/$/, '')
   const store = options.storage === 'memory' || apiKey ? memoryStore() : localStore()
   const listeners = new Set<(change: SessionChange) => void>()
+  if (usesCookies) dropStoredTokens(store)
   let known: StoredSession | null = store.read()
   let ended: SignedOutReason | null = null
 
@@ -87,10 +111,12 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     known = session
     ended = null
   }
-  const save = (session: Session) => {
+  const save = (arrived: Session): Session => {
+    const session = usesCookies ? withoutTokens(arrived) : arrived
     const stored = toStored(session, Date.now())
     keep(stored)
     store.write(stored)
+    return session
   }
 
   /** Reads storage again: another tab may have refreshed, ended or replaced the session. */
@@ -109,7 +135,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
   let spent: string | null = null
   const send = (signal: AbortSignal): Promise<RefreshOutcome> => {
     spent = known?.refresh_token ?? null
-    return requestRefresh(url, spent, signal)
+    return requestRefresh(url, usesCookies ? null : spent, signal)
   }
   const settle = (outcome: RefreshOutcome): Session | null => {
     const stored = sync()
@@ -125,18 +151,23 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       end(outcome.error.code as ErrorCode)
       throw signedOutError(outcome.error)
     }
-    save(outcome.session)
+    const session = save(outcome.session)
+    if (session.id !== stored.user_id) {
+      // Another user has signed in past this client, and the cookies are theirs.
+      end('switched')
+      throw signedOutError()
+    }
     tell({ kind: 'refreshed' })
-    return outcome.session
+    return session
   }
   const once: RefreshOnce = refreshOnce(send, settle)
 
   const begin = (session: Session): Session => {
     once.abort()
     once.reset()
-    save(session)
+    const kept = save(session)
     tell({ kind: 'signed_in' })
-    return session
+    return kept
   }
   const restoration: RefreshOnce = refreshOnce(
     (signal) => requestRefresh(url, null, signal),
@@ -146,6 +177,12 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       throw outcome.error
     },
   )
+
+  const isCurable = (code: string | undefined): boolean =>
+    code === 'token_expired' ||
+    code === 'token_invalid' ||
+    // A browser drops a cookie at the end of its life.
+    (usesCookies && code === 'unauthenticated')
 
   const afterRefresh = async (signal?: AbortSignal): Promise<string> => {
     await once.run(signal)
@@ -163,6 +200,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
 
   return {
     url,
+    usesCookies,
     userId: () => sync()?.user_id ?? null,
     endedReason: () => ended,
     state: () => {
@@ -193,6 +231,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       if (once.isStopped()) throw refusal
       return afterRefresh(signal)
     },
+    isCurable,
     noteRefusal: (code, sentToken, wasResent) => {
       if (apiKey) return
       if (code === 'session_revoked' && sync()?.access_token === sentToken) {
@@ -224,7 +263,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       if (!session) return
       store.clear('signed_out_elsewhere')
       end('signed_out')
-      await tellServer(url, session.refresh_token)
+      await tellServer(url, usesCookies ? null : session.refresh_token)
     },
     subscribe: (listener) => {
       listeners.add(listener)
@@ -233,22 +272,16 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
   }
 }
 
-/** Whether a refresh may cure a 401 with this code. */
-export function isCurable(code: string | undefined): boolean {
-  return code === 'token_expired' || code === 'token_invalid'
-}
-
 function asReason(text: string | null | undefined): SignedOutReason {
   return (text ?? 'signed_out_elsewhere') as SignedOutReason
 }
 
-async function tellServer(url: string, refreshToken: string): Promise<void> {
+async function tellServer(url: string, refreshToken: string | null): Promise<void> {
   try {
     await fetch(`${url}/api/auth/logout`, {
       method: 'POST',
       credentials: 'include',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ refresh_token: refreshToken }),
+      ...tokenBody(refreshToken),
       keepalive: true,
       signal: AbortSignal.timeout(10_000),
     })
