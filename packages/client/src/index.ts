@@ -5,6 +5,7 @@ import { createTrpcClient } from './trpc-client.ts'
 export { AuthError, type AuthErrorCode } from './auth-error.ts'
 export { addSession } from './axios-session.ts'
 export { refusalFrom } from './refusal-from.ts'
+export type { CallOptions } from './rest-call.ts'
 export { createRestClient, type RestClient } from './rest-client.ts'
 export type { AppRouter } from './router-type.ts'
 export {

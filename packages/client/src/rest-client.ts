@@ -22,11 +22,18 @@ import { addSession } from './axios-session.ts'
 import { bodyOf, type CallOptions, call, callWith, type InputOf } from './rest-call.ts'
 import type { SessionKeeper } from './session.ts'
 
-/** The REST paths, typed from the shared schemas. Each rejects with an `AuthError`. */
-export type RestClient = ReturnType<typeof createRestClient>
+/**
+ * The REST paths, typed from the shared schemas, under the names of tRPC's procedures in camelCase. Each rejects
+ * with an `AuthError`.
+ */
+export interface RestClient extends ReturnType<typeof restMethods> {}
 
-/** Makes the REST door of a session, on axios. The methods are named as tRPC's procedures, in camelCase. */
-export function createRestClient(session: SessionKeeper) {
+/** Makes the REST door of a session, on axios. */
+export function createRestClient(session: SessionKeeper): RestClient {
+  return restMethods(session)
+}
+
+function restMethods(session: SessionKeeper) {
   const settings = { baseURL: session.url, timeout: 30_000, withCredentials: true }
   const open = axios.create(settings)
   const guarded = addSession(axios.create(settings), session)
@@ -39,11 +46,9 @@ export function createRestClient(session: SessionKeeper) {
   return {
     auth: {
       /** Opens an account and signs in. */
-      register: async (input: InputOf<typeof Register>, options?: CallOptions) =>
-        session.begin(await register(input, options)),
+      register: async (input: InputOf<typeof Register>) => session.begin(await register(input)),
       /** Signs in. */
-      login: async (input: InputOf<typeof LogIn>, options?: CallOptions) =>
-        session.begin(await login(input, options)),
+      login: async (input: InputOf<typeof LogIn>) => session.begin(await login(input)),
       /** Refreshes now, joining a refresh under way. */
       refresh: (options: CallOptions = {}) => session.refresh(options.signal),
       /** Signs out, here at once and then on the server. */
