@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { installed } from '../test/installed.ts'
 
@@ -5,27 +6,27 @@ test('whoever installs the client and the schemas has every type, and needs noth
   timeout: 120_000,
 }, async () => {
   await using app = await installed()
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, program = '']) => program)
 
-  const errors = await app.typeErrors(`
+  const ofExamples = await app.typeErrors(examples)
+  const ofMistakes = await app.typeErrors([
+    `
     import { AuthError, createClient } from '@runsite/client'
     import type { User } from '@runsite/shared/users'
-    const { rest, trpc } = createClient({ url: 'https://auth.example', storage: 'memory' })
-    await rest.auth.login({ email: 'ada@example.com', password: 'seven lively otters' })
+    const { trpc } = createClient()
     const me: User = await trpc.users.me.query()
-    const key = await rest.apiKeys.create({ name: me.name, scope: 'read' })
-    const { next_cursor } = await trpc.users.events.query({ limit: 10 })
-    try { await trpc.api_keys.rotate.mutate({ id: key.plaintext_key + next_cursor }) } catch (error) {
-      if (error instanceof AuthError && error.code === 'api_key_inactive') throw error.errors[0]?.message
-    }
-    // @ts-expect-error There is no such scope.
-    await trpc.api_keys.create.mutate({ name: 'build', scope: 'everything' })
     // @ts-expect-error A user has no such field.
     me.nickname
+    // @ts-expect-error There is no such scope.
+    await trpc.api_keys.create.mutate({ name: 'build', scope: 'everything' })
     // @ts-expect-error There is no such procedure.
     trpc.users.nothing
     // @ts-expect-error There is no such code.
     new AuthError('no_such_code', '')
-  `)
+  `,
+  ])
 
-  expect(errors).toBe('')
+  expect(examples).toHaveLength(3)
+  expect([ofExamples, ofMistakes]).toEqual(['', ''])
 })

@@ -16,13 +16,21 @@ export async function installed() {
   await run(process.execPath, ['publish-router-type.ts'], { cwd: client })
   const app = await mkdtemp(join(tmpdir(), 'rs-app-'))
   for (const packed of [client, shared]) await install(packed, join(app, 'node_modules'))
+  // An example may use what it names itself; the client's own dependencies are not to be found by it otherwise.
+  for (const name of ['axios', '@trpc']) {
+    await symlink(
+      join(app, 'node_modules/@runsite/client/node_modules', name),
+      join(app, 'node_modules', name),
+    )
+  }
   await writeFile(join(app, 'package.json'), '{ "type": "module" }')
   return {
-    /** What the compiler says of a program there. */
-    typeErrors: async (program: string): Promise<string> => {
-      await writeFile(join(app, 'program.ts'), program)
+    /** What the compiler says of programs there. */
+    typeErrors: async (programs: string[]): Promise<string> => {
+      const names = programs.map((_, index) => `program-${index}.ts`)
+      for (const [index, name] of names.entries()) await writeFile(join(app, name), programs[index] ?? '')
       const options = ['--module', 'nodenext', '--target', 'es2024', '--strict', '--noEmit', '--skipLibCheck']
-      return run(compiler, [...options, '--types', '', 'program.ts'], { cwd: app }).then(
+      return run(compiler, [...options, ...names], { cwd: app }).then(
         () => '',
         ({ stdout }: { stdout: string }) => stdout,
       )
