@@ -7,7 +7,7 @@ import {
   getAdapter,
   type InternalAxiosRequestConfig,
 } from 'axios'
-import type { SessionKeeper } from './session.ts'
+import type { SessionKeeper } from './session-keeper.ts'
 
 /**
  * Makes an axios instance of yours send the session's token, and send again once after a 401 that a refresh cures.

@@ -20,7 +20,7 @@ import type { UpdateUser, User, VerifyEmail } from '@runsite/shared/users'
 import axios from 'axios'
 import { addSession } from './axios-session.ts'
 import { bodyOf, type CallOptions, call, callWith, type InputOf } from './rest-call.ts'
-import type { SessionKeeper } from './session.ts'
+import type { SessionKeeper } from './session-keeper.ts'
 
 /**
  * The REST paths, typed from the shared schemas, under the names of tRPC's procedures in camelCase. Each rejects

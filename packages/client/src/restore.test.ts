@@ -34,6 +34,7 @@ test('the session of the cookies takes the place of another one here', async () 
   await expect(tab.client.session.restore()).resolves.toBe(true)
 
   expect(tab.client.session.userId()).toBe(bob.id)
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'switched' }, { kind: 'signed_in' }])
 })
 
 test.each([

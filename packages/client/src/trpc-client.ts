@@ -9,7 +9,7 @@ import {
 } from '@trpc/client'
 import { refusalFrom } from './refusal-from.ts'
 import type { AppRouter } from './router-type.ts'
-import type { SessionKeeper } from './session.ts'
+import type { SessionKeeper } from './session-keeper.ts'
 import { sessionLink, sessionRequests } from './trpc-session.ts'
 
 /** Makes the tRPC door of a session. Its calls reject with an `AuthError`. */

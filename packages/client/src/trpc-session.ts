@@ -3,7 +3,7 @@ import type { Operation, TRPCLink } from '@trpc/client'
 import { observable, type Unsubscribable } from '@trpc/server/observable'
 import { signedOutError } from './auth-error.ts'
 import type { AppRouter } from './router-type.ts'
-import type { SessionKeeper } from './session.ts'
+import type { SessionKeeper } from './session-keeper.ts'
 
 const openPaths = new Set(['auth.register', 'auth.login', 'auth.forgot_password', 'auth.reset_password'])
 const openingPaths = new Set(['auth.register', 'auth.login'])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
 import { createClient } from '../src/index.ts'
-import type { SessionChange, SessionOptions } from '../src/session.ts'
+import type { SessionChange, SessionOptions } from '../src/session-keeper.ts'
 import { type StoredSession, storageKey } from '../src/session-store.ts'
 import { startProxy } from './proxy.ts'
 
