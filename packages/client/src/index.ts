@@ -1,22 +1,20 @@
 import { createRestClient, type RestClient } from './rest-client.ts'
-import { createSession, type SessionKeeper, type SessionOptions } from './session.ts'
+import { createSession } from './session.ts'
+import type { SessionKeeper, SessionOptions } from './session-keeper.ts'
 import { createTrpcClient } from './trpc-client.ts'
 
 export { AuthError, type AuthErrorCode } from './auth-error.ts'
 export { addSession } from './axios-session.ts'
 export { refusalFrom } from './refusal-from.ts'
+export type { CallOptions } from './rest-call.ts'
 export { createRestClient, type RestClient } from './rest-client.ts'
 export type { AppRouter } from './router-type.ts'
-export {
-  createSession,
-  type SessionChange,
-  type SessionKeeper,
-  type SessionOptions,
-  type SignedOutReason,
-} from './session.ts'
+export { createSession } from './session.ts'
+export type { SessionChange, SessionKeeper, SessionOptions, SignedOutReason } from './session-keeper.ts'
 export { createTrpcClient } from './trpc-client.ts'
+export { sessionLink, sessionRequests } from './trpc-session.ts'
 
-/** One session, and the server's two doors on it. */
+/** One session, and the server's two doors on it. Whatever a door refuses is an `AuthError`. */
 export type Client = {
   session: SessionKeeper
   rest: RestClient
