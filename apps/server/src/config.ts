@@ -61,6 +61,11 @@ const Environment = z.object({
   MAIL_OUTBOX: z.string().optional(),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   REGISTRATION: z.enum(['open', 'closed']).default('open'),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_ISSUER: z.string().default('https://accounts.google.com'),
+  GOOGLE_STAND_IN: z.enum(['on', 'off']).default('on'),
+  NODE_ENV: z.string().optional(),
 })
 
 /** The settings, as the design's table has them. Lifetimes are seconds; addresses are origins without a slash. */
@@ -86,6 +91,11 @@ export type Config = Readonly<{
   /** `off` for load tests: nothing is counted. */
   rate_limits: 'on' | 'off'
   registration: 'open' | 'closed'
+  /** Null: nobody signs in with Google. `is_stand_in`: the stand-in for it, which is no Google. */
+  google: Readonly<{ client_id: string; client_secret: string; issuer: string; is_stand_in: boolean }> | null
+  /** `off`: no stand-in for Google. `on` lets it run only where `mayStandIn` finds it safe. */
+  google_stand_in: 'on' | 'off'
+  is_production: boolean
   /** The public address is https: cookies are `Secure` and HSTS is sent. */
   is_https: boolean
 }>
@@ -129,6 +139,17 @@ export function readConfig(environment: Record<string, string | undefined>, root
     mail_outbox: env.MAIL_OUTBOX ? resolve(root, env.MAIL_OUTBOX) : join(data_dir, 'mail'),
     rate_limits: env.RATE_LIMITS,
     registration: env.REGISTRATION,
+    google:
+      env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET
+        ? Object.freeze({
+            client_id: env.GOOGLE_CLIENT_ID,
+            client_secret: env.GOOGLE_CLIENT_SECRET,
+            issuer: env.GOOGLE_ISSUER,
+            is_stand_in: false,
+          })
+        : null,
+    google_stand_in: env.GOOGLE_STAND_IN,
+    is_production: env.NODE_ENV === 'production',
     is_https: public_url.startsWith('https:'),
   })
 }
