@@ -65,7 +65,7 @@ const Environment = z.object({
   GOOGLE_CLIENT_SECRET: z.string().optional(),
   GOOGLE_ISSUER: z.string().default('https://accounts.google.com'),
   GOOGLE_STAND_IN: z.enum(['on', 'off']).default('on'),
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z.string().default('development'),
 })
 
 /** The settings, as the design's table has them. Lifetimes are seconds; addresses are origins without a slash. */
@@ -95,6 +95,7 @@ export type Config = Readonly<{
   google: Readonly<{ client_id: string; client_secret: string; issuer: string; is_stand_in: boolean }> | null
   /** `off`: no stand-in for Google. `on` lets it run only where `mayStandIn` finds it safe. */
   google_stand_in: 'on' | 'off'
+  /** `NODE_ENV` is set, and to neither `development` nor `test`. */
   is_production: boolean
   /** The public address is https: cookies are `Secure` and HSTS is sent. */
   is_https: boolean
@@ -114,6 +115,9 @@ export function readConfig(environment: Record<string, string | undefined>, root
     : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
   if (set['DATABASE_URL'] && !set['AUTH_SECRET']) {
     problems.push('AUTH_SECRET is required with DATABASE_URL: 32 bytes or more, the same for every instance')
+  }
+  if (!set['GOOGLE_CLIENT_ID'] !== !set['GOOGLE_CLIENT_SECRET']) {
+    problems.push('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together')
   }
   if (!read.success || problems.length > 0) {
     throw new StartError(`The settings cannot be used: ${problems.join('; ')}.`)
@@ -149,7 +153,7 @@ export function readConfig(environment: Record<string, string | undefined>, root
           })
         : null,
     google_stand_in: env.GOOGLE_STAND_IN,
-    is_production: env.NODE_ENV === 'production',
+    is_production: !['development', 'test'].includes(env.NODE_ENV),
     is_https: public_url.startsWith('https:'),
   })
 }

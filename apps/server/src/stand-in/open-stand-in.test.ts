@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import * as oidc from 'openid-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Choice, continueAs } from '../../test/stand-in-person.ts'
@@ -158,6 +159,114 @@ test('it asks each time, and cannot be told to remember', async () => {
 
   expect(first.headers.get('location')).toMatch(/^(http:\/\/127.+)?\/choose\//)
   expect(new URL(silent.headers.get('location') ?? '').searchParams.get('error')).toBe('login_required')
+})
+
+test('the page to choose on is its own: no script, no frame, forms lead to the app and nowhere else', async () => {
+  const { url } = await begin()
+  const begun = await fetch(url, { redirect: 'manual' })
+  const cookie = begun.headers.getSetCookie().map((line) => line.split(';')[0])
+
+  const page = await fetch(new URL(begun.headers.get('location') ?? '', standIn.issuer), {
+    headers: { cookie: cookie.join('; ') },
+  })
+
+  const policy = page.headers.get('content-security-policy')
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("form-action 'self' http://localhost:3000 http://localhost:5173")
+  expect(await page.text()).not.toMatch(/<script|<style| style=| on[a-z]+=/)
+  expect(cookie.every((pair) => pair?.startsWith('stand_in_'))).toBe(true)
+})
+
+test('who types nothing of use is asked again', async () => {
+  const { url } = await begin()
+
+  await expect(continueAs(url, { email: 'no address', name: 'N', verified: true })).rejects.toThrow(
+    /422 .*Type an address/s,
+  )
+})
+
+test('another browser cannot choose in this one’s sign-in', async () => {
+  const { url } = await begin()
+  const begun = await fetch(url, { redirect: 'manual' })
+  const page = new URL(begun.headers.get('location') ?? '', standIn.issuer)
+
+  const answer = await fetch(page, {
+    method: 'POST',
+    body: new URLSearchParams({ person: 'ada' }),
+    redirect: 'manual',
+    headers: { cookie: 'access_token=hush; stand_in_interaction=guessed' },
+  })
+
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toContain('began in another browser')
+})
+
+test('a body that is no form, or a large one, changes nothing', async () => {
+  const { url } = await begin()
+  const begun = await fetch(url, { redirect: 'manual' })
+  const cookie = begun.headers.getSetCookie().map((line) => line.split(';')[0])
+  const page = new URL(begun.headers.get('location') ?? '', standIn.issuer)
+  const send = (body: string | URLSearchParams) =>
+    fetch(page, { method: 'POST', body, redirect: 'manual', headers: { cookie: cookie.join('; ') } })
+
+  const statuses = [await send('x'), await send(new URLSearchParams({ person: 'x'.repeat(9000) }))].map(
+    (answer) => answer.status,
+  )
+  const chosen = await send(new URLSearchParams({ person: 'ada' }))
+
+  expect(statuses).toEqual([400, 400])
+  expect(chosen.status).toBe(303)
+})
+
+test('under another name it does not answer, so that no site can point its own name here', async () => {
+  const { port } = new URL(standIn.issuer)
+  const status = await new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path: '/', headers: { host: `evil.example:${port}` } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    }).on('error', reject)
+  })
+
+  expect(status).toBe(421)
+})
+
+test.each([
+  ['http://localhost:3000', '127.0.0.1'],
+  ['http://127.0.0.1:3000', 'localhost'],
+])('beside an app at %s it is at %s, so that their cookies never meet', async (app, host) => {
+  const beside = await openStandIn({ port: 0, redirect_uris: [`${app}/callback`], web_url: app })
+
+  const answer = await fetch(beside.issuer)
+  await beside.close()
+
+  expect(new URL(beside.issuer).hostname).toBe(host)
+  expect(answer.status).toBe(200)
+})
+
+test('closing waits for nobody, not even the slow', async () => {
+  const closing = await openStandIn({
+    port: 0,
+    redirect_uris: [callback],
+    web_url: 'http://localhost:3000',
+    slow_seconds: 3600,
+    onFault: (error) => faults.push(error),
+  })
+  const slowClient = await oidc.discovery(
+    new URL(closing.issuer),
+    closing.client_id,
+    closing.client_secret,
+    undefined,
+    { execute: [oidc.allowInsecureRequests] },
+  )
+  const { url, kept } = await begin()
+  const address = new URL(url)
+  const returned = await continueAs(closing.issuer + address.pathname + address.search, 'slow')
+  const exchanging = oidc.authorizationCodeGrant(slowClient, new URL(returned), kept).catch(String)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+
+  await closing.close()
+
+  expect(await exchanging).toContain('fetch failed')
 })
 
 test('nothing of all this was a fault of the stand-in', () => {

@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { exportJWK, generateKeyPair } from 'jose'
 import type Koa from 'koa'
-import type { Middleware } from 'koa'
 import { Provider } from 'oidc-provider'
-import { faultPage } from './choose-page.ts'
 import { choosePerson } from './choose-person.ts'
-import { personOf } from './people.ts'
 import { providerSettings } from './provider-settings.ts'
+import { delayTokens, guard, showFaults } from './stand-in-door.ts'
 
 /** What the stand-in is told. */
 export type StandInSettings = {
@@ -94,56 +91,4 @@ function listen(server: Server, port: number): Promise<number> {
       resolve((server.address() as AddressInfo).port)
     })
   })
-}
-
-/** Answers to its own name only, so that no other site can reach it under a name of theirs; and sets the headers. */
-function guard(issuer: string, origins: readonly string[]): Middleware {
-  const policy = [
-    "default-src 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    'img-src data:',
-    "style-src 'self'",
-    // The browser holds each redirect that follows a form to this, back to the app and its pages too.
-    `form-action 'self' ${origins.join(' ')}`,
-  ].join('; ')
-  return async (ctx, next) => {
-    ctx.set({
-      'Content-Security-Policy': policy,
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'no-store',
-    })
-    if (ctx.host !== new URL(issuer).host) {
-      ctx.status = 421
-      ctx.body = `The stand-in for Google is at ${issuer}\n`
-      return
-    }
-    await next()
-  }
-}
-
-/** Shows what a person can understand where a page of ours refuses. */
-function showFaults(webUrl: string): Middleware {
-  return async (ctx, next) => {
-    try {
-      await next()
-    } catch (error) {
-      const { status, expose } = error as { status?: number; expose?: boolean }
-      if (!expose) throw error
-      ctx.status = status ?? 400
-      ctx.type = 'html'
-      ctx.body = faultPage(webUrl, 'It has been finished, took too long, or began in another browser.')
-    }
-  }
-}
-
-/** Holds back the slow person's tokens. */
-function delayTokens(slowMs: number, closing: AbortSignal): Middleware {
-  return async (ctx, next) => {
-    await next()
-    const accountId = ctx.path === '/token' ? ctx['oidc']?.entities.AuthorizationCode?.accountId : undefined
-    if (accountId && personOf(accountId).is_slow)
-      await wait(slowMs, undefined, { signal: closing }).catch(() => undefined)
-  }
 }
