@@ -74,6 +74,8 @@ const Environment = z.object({
   MAIL_OUTBOX: z.string().optional(),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   REGISTRATION: z.enum(['open', 'closed']).default('open'),
+  GOOGLE_STAND_IN: z.enum(['on', 'off']).default('on'),
+  NODE_ENV: z.string().default('development'),
 })
 
 /** How this server is known at Google, or at another OpenID Connect issuer. */
@@ -110,6 +112,10 @@ export type Config = Readonly<{
   /** `off` for load tests: nothing is counted. */
   rate_limits: 'on' | 'off'
   registration: 'open' | 'closed'
+  /** `off`: no stand-in for Google. `on` lets it run only where `mayStandIn` finds it safe. */
+  google_stand_in: 'on' | 'off'
+  /** `NODE_ENV` is set, and to neither `development` nor `test`. */
+  is_production: boolean
   /** The public address is https: cookies are `Secure` and HSTS is sent. */
   is_https: boolean
 }>
@@ -165,6 +171,8 @@ export function readConfig(environment: Record<string, string | undefined>, root
     mail_outbox: env.MAIL_OUTBOX ? resolve(root, env.MAIL_OUTBOX) : join(data_dir, 'mail'),
     rate_limits: env.RATE_LIMITS,
     registration: env.REGISTRATION,
+    google_stand_in: env.GOOGLE_STAND_IN,
+    is_production: !['development', 'test'].includes(env.NODE_ENV),
     is_https: public_url.startsWith('https:'),
   })
 }
