@@ -9,12 +9,17 @@ import type { GoogleConfig } from '../../config.ts'
 /** What Google says of itself, asked for when it is first needed. Fails where Google does not answer. */
 export type GoogleProvider = () => Promise<Configuration>
 
-/** Each question to Google waits this long for its answer. */
-const answeredWithinSeconds = 5
 const keptMs = 3_600_000
 
-/** Makes a provider that asks once an hour. A failure is not kept: who comes next asks again. */
-export function openGoogleProvider({ issuer, client_id, client_secret }: GoogleConfig): GoogleProvider {
+/**
+ * Makes a provider that asks once an hour. A failure is not kept: who comes next asks again.
+ *
+ * @param answeredWithinSeconds how long each question to Google waits for its answer
+ */
+export function openGoogleProvider(
+  { issuer, client_id, client_secret }: Omit<GoogleConfig, 'is_stand_in'>,
+  answeredWithinSeconds = 5,
+): GoogleProvider {
   let asked: { at: number; answer: Promise<Configuration> } | null = null
 
   function ask(): Promise<Configuration> {
