@@ -1,112 +1,88 @@
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import { get } from 'node:https'
-import { BlockList, isIPv6, type LookupFunction } from 'node:net'
+import type { LookupFunction } from 'node:net'
+import { isPublicAddress } from './public-address.ts'
 
 /** Fetches a picture; null where its address is none of Google's, or it does not come as it should. */
 export type PictureFetcher = (address: string, signal: AbortSignal) => Promise<Buffer | null>
 
+/** Finds all addresses of a name, as `dns.lookup` does. */
+export type Resolve = (
+  host: string,
+  options: LookupOptions & { all: true },
+  callback: (error: Error | null, found: LookupAddress[]) => void,
+) => void
+
+/** How names resolve, what is public, and who answers there: another world for tests, which reach no Google. */
+export type PictureWorld = {
+  resolve?: Resolve
+  isPublic?: (address: string) => boolean
+  port?: number
+  ca?: string
+}
+
 const bytesAtMost = 5 * 1024 * 1024
-
-/** The names that Google serves its users' pictures under. */
-const googleHosts = /^(?:[a-z0-9-]+\.)*googleusercontent\.com$/
-
-// What no public server has: RFC 6890 and its successors, and what maps or tunnels IPv4 into IPv6.
-const notPublic = new BlockList()
-for (const network of [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.0.0.0/24',
-  '192.0.2.0/24',
-  '192.88.99.0/24',
-  '192.168.0.0/16',
-  '198.18.0.0/15',
-  '198.51.100.0/24',
-  '203.0.113.0/24',
-  '224.0.0.0/3',
-]) {
-  const [address = '', bits] = network.split('/')
-  notPublic.addSubnet(address, Number(bits), 'ipv4')
-}
-const publicIpv6 = new BlockList()
-publicIpv6.addSubnet('2000::', 3, 'ipv6')
-for (const network of ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']) {
-  const [address = '', bits] = network.split('/')
-  notPublic.addSubnet(address, Number(bits), 'ipv6')
-}
-
-/** Whether an address is one of the public internet. */
-export function isPublicAddress(address: string): boolean {
-  if (!isIPv6(address)) return !notPublic.check(address, 'ipv4')
-  return publicIpv6.check(address, 'ipv6') && !notPublic.check(address, 'ipv6')
-}
+// Not all of googleusercontent.com: the names of its customers' machines end so too.
+const pictureHosts = /^lh\d\.googleusercontent\.com$/
 
 /**
- * Makes a fetcher of pictures: over https only, from Google's hosts only, following no redirect, 5 MiB at most.
+ * Makes a fetcher of pictures: over https only, from Google's picture hosts only, following no redirect, 5 MiB at most.
  *
- * The host's address is judged as the connection is made, and is the one connected to: a name that resolves to another
- * place a moment later gains nothing.
- *
- * @param world another world for tests, which know no Google
+ * A host's addresses are judged as the connection is made, and those alone are connected to: a name that resolves to
+ * another place a moment later gains nothing.
  */
-export function openPictureFetcher(
-  world: {
-    hosts?: RegExp
-    resolve?: typeof lookup
-    isPublic?: (address: string) => boolean
-    ca?: string
-  } = {},
-): PictureFetcher {
-  const { hosts = googleHosts, resolve = lookup, isPublic = isPublicAddress, ca } = world
+export function openPictureFetcher(world: PictureWorld = {}): PictureFetcher {
+  const { resolve = lookup, isPublic = isPublicAddress, port = 443, ca } = world
   const publicLookup = lookupAmong(resolve, isPublic)
 
   return (address, signal) => {
-    const url = pictureUrl(address, hosts)
+    const url = pictureUrl(address)
     if (!url) return Promise.resolve(null)
     return new Promise((settle) => {
-      const give = (picture: Buffer | null) => settle(picture)
       const request = get(url, {
         agent: false,
+        port,
         lookup: publicLookup,
         signal,
         ca,
         headers: { accept: 'image/*', 'accept-encoding': 'identity' },
       })
-      request.on('error', () => give(null))
+      // The first word counts: what follows on it says nothing any more.
+      const refuse = () => {
+        settle(null)
+        request.destroy()
+      }
+      request.on('error', refuse)
+      request.on('close', refuse)
       request.on('response', (response) => {
         const pieces: Buffer[] = []
         let length = 0
+        response.on('error', refuse)
         response.on('data', (piece: Buffer) => {
           length += piece.length
-          if (length > bytesAtMost) request.destroy()
+          if (length > bytesAtMost) refuse()
           else pieces.push(piece)
         })
-        response.on('error', () => give(null))
-        // After `end` this says nothing any more.
-        response.on('close', () => give(null))
-        response.on('end', () => give(response.complete ? Buffer.concat(pieces) : null))
-        if (response.statusCode !== 200) request.destroy()
+        response.on('end', () => settle(response.complete ? Buffer.concat(pieces) : null))
+        if (response.statusCode !== 200) refuse()
       })
     })
   }
 }
 
 /** The address of one of Google's pictures, in the size that is kept; null for any other. */
-function pictureUrl(address: string, hosts: RegExp): URL | null {
+function pictureUrl(address: string): URL | null {
   const url = URL.parse(address)
-  if (!url || url.protocol !== 'https:' || !hosts.test(url.hostname)) return null
-  if (url.username !== '' || url.password !== '') return null
+  if (url?.protocol !== 'https:' || !pictureHosts.test(url.hostname)) return null
+  if (url.port !== '' || url.username !== '' || url.password !== '') return null
   url.pathname = url.pathname.replace(/=s\d+-c$/, '=s512-c')
   return url
 }
 
 /** A look-up that gives public addresses only, and fails where a name has any other. */
-function lookupAmong(resolve: typeof lookup, isPublic: (address: string) => boolean): LookupFunction {
-  return (host: string, options: LookupOptions, callback) => {
-    resolve(host, { ...options, all: true }, (error: Error | null, found: LookupAddress[]) => {
+function lookupAmong(resolve: Resolve, isPublic: (address: string) => boolean): LookupFunction {
+  return (host, options, callback) => {
+    resolve(host, { ...options, all: true }, (error, found) => {
       const [first] = found ?? []
       if (error || !first) return callback(error ?? new Error(`${host} has no address`), [])
       if (!found.every(({ address }) => isPublic(address))) {
