@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
@@ -73,7 +73,7 @@ export async function openHostileIssuer(): Promise<HostileIssuer> {
       .sign(signing)
   }
 
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const send = (status: number, body: string) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(body)
     const { pathname } = new URL(request.url ?? '', 'http://issuer.invalid')
@@ -104,8 +104,13 @@ export async function openHostileIssuer(): Promise<HostileIssuer> {
     if (!found) return send(400, JSON.stringify({ error: 'invalid_grant' }))
     if (found.deed.is_silent) return
     if (found.deed.answers) return send(found.deed.answers.status, found.deed.answers.body)
-    send(200, JSON.stringify({ access_token: 'at', token_type: 'Bearer', id_token: await idToken(found) }))
-  })
+    return send(
+      200,
+      JSON.stringify({ access_token: 'at', token_type: 'Bearer', id_token: await idToken(found) }),
+    )
+  }
+
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
   async function close(): Promise<void> {
