@@ -1,43 +1,30 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { openStandIn } from '@runsite/server/stand-in/open-stand-in'
 import { looks } from './looks.ts'
-import { expect, test as base } from './test.ts'
+import { expect, test } from './test.ts'
 
-/** A test with a stand-in for Google beside the app, and the address where the app would send people to it. */
-const test = base.extend<{ signInUrl: string }>({
-  signInUrl: async ({ baseURL }, use) => {
-    const web_url = baseURL ?? ''
-    const redirect_uri = `${web_url}/api/auth/google/callback`
-    const { issuer, client_id, close } = await openStandIn({
-      port: 0,
-      redirect_uris: [redirect_uri],
-      web_url,
-    })
-    const query = new URLSearchParams({
-      client_id,
-      redirect_uri,
-      response_type: 'code',
-      scope: 'openid email profile',
-      state: 'kept',
-      code_challenge: 'x'.repeat(43),
-      code_challenge_method: 'S256',
-    })
-    await use(`${issuer}/auth?${query}`)
-    await close()
-  },
-})
+/** Leaves the web app for the stand-in, as pressing “Continue with Google” does. */
+async function goToStandIn(page: Page): Promise<void> {
+  await page.goto('/login')
+  const leaving = page.waitForURL('**/choose/*')
+  await page.evaluate(async () => {
+    const answer = await fetch('/api/auth/google/url')
+    window.location.href = ((await answer.json()) as { url: string }).url
+  })
+  await leaving
+  await expect(page.getByRole('heading', { name: 'Choose who you are' })).toBeVisible()
+}
 
-const returns = (page: Page, pattern: RegExp) =>
-  page.waitForRequest((request) => pattern.test(request.url()) && request.isNavigationRequest())
+const cookieNames = async (page: Page) => (await page.context().cookies()).map(({ name }) => name)
 
 for (const { colorScheme, width, name } of looks) {
-  test(`axe finds nothing on the stand-in’s pages (${name})`, async ({ page, signInUrl }) => {
+  test(`axe finds nothing on the stand-in’s pages (${name})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 800 })
+    await goToStandIn(page)
 
-    for (const address of [signInUrl, new URL('/', signInUrl).href, new URL('/choose/x', signInUrl).href]) {
-      await page.goto(address)
+    for (const path of ['', '/', '/choose/x']) {
+      if (path) await page.goto(new URL(path, page.url()).href)
       await expect(page.getByText('This is not Google')).toBeVisible()
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations).toEqual([])
@@ -46,25 +33,20 @@ for (const { colorScheme, width, name } of looks) {
   })
 }
 
-test('someone chosen goes on to the app with a code, and is asked again the next time', async ({
-  page,
-  signInUrl,
-}) => {
-  await page.goto(signInUrl)
-  const returned = returns(page, /\/api\/auth\/google\/callback\?.*code=.+&state=kept/)
-  await page.getByRole('button', { name: 'ada@example.com' }).first().click()
-  await returned
+test('someone chosen is signed in, and the next time one is asked again', async ({ page, baseURL }) => {
+  await goToStandIn(page)
+  await page.getByRole('button', { name: 'grace@example.com' }).click()
+  await page.waitForURL(`${baseURL}/**`)
+  const me = await page.evaluate(() => fetch('/api/users/me').then((answer) => answer.json()))
 
-  await page.goto(signInUrl)
-
-  await expect(page.getByRole('heading', { name: 'Choose who you are' })).toBeVisible()
+  expect(me).toMatchObject({ email: 'grace@example.com', email_verified: true, has_google: true })
+  expect(await cookieNames(page)).toContain('refresh_token')
+  await page.context().clearCookies({ name: /token/ })
+  await goToStandIn(page)
 })
 
-test('someone typed in goes on by the keyboard; who cancels goes back refused', async ({
-  page,
-  signInUrl,
-}) => {
-  await page.goto(signInUrl)
+test('someone typed in goes on by the keyboard', async ({ page, baseURL }) => {
+  await goToStandIn(page)
   await page.getByLabel('Address', { exact: true }).fill('no address')
   await page.getByLabel('Name, or nothing').fill('Zoë')
   await page.keyboard.press('Enter')
@@ -72,13 +54,17 @@ test('someone typed in goes on by the keyboard; who cancels goes back refused', 
   await expect(page.getByLabel('Name, or nothing')).toHaveValue('Zoë')
   await page.getByLabel('Address', { exact: true }).fill('zoë@example.com')
   await page.getByLabel('The address is verified').uncheck()
-  const typed = returns(page, /callback\?.*code=/)
-  await page.keyboard.press('Enter')
-  await typed
 
-  await page.goto(signInUrl)
-  const refused = returns(page, /callback\?.*error=access_denied/)
+  await page.keyboard.press('Enter')
+
+  await page.waitForURL(`${baseURL}/login?error=google_unverified`)
+})
+
+test('who cancels is back at the login, and not signed in', async ({ page, baseURL }) => {
+  await goToStandIn(page)
+
   await page.getByRole('button', { name: 'Cancel' }).click()
 
-  await refused
+  await page.waitForURL(`${baseURL}/login?error=google_denied`)
+  expect(await cookieNames(page)).not.toContain('access_token')
 })
