@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { startReady, temporaryFolder } from '../../test/server-process.ts'
 import { type Choice, continueAs } from '../../test/stand-in-person.ts'
@@ -50,4 +52,34 @@ test('on a machine with nothing configured the people sign in as Google’s woul
   })
   // Whoever reads along in the log learns no code, no token and no cookie.
   expect(server.said()).not.toMatch(/code=|stand_in_|access_token/)
-}, 60_000)
+}, 120_000)
+
+test('a broken request to the stand-in ends nothing, and the log tells why without its cookies', async () => {
+  await using folder = await temporaryFolder()
+  await using server = await startReady({ DATA_DIR: folder.path, GOOGLE_STAND_IN: 'on' })
+  const begun = await fetch(`${server.url}/api/auth/google/url`)
+  const { url } = (await begun.json()) as { url: string }
+  const asked = await fetch(url, { redirect: 'manual' })
+  const { host, port, origin } = new URL(url)
+  const page = new URL(asked.headers.get('location') ?? '', origin)
+
+  const socket = connect(Number(port), new URL(url).hostname)
+  socket
+    .resume()
+    .write(
+      [
+        `POST ${page.pathname} HTTP/1.1`,
+        `Host: ${host}`,
+        `Cookie: access_token=hush; ${pairs(asked)}`,
+        'Content-Type: application/x-www-form-urlencoded',
+        'Transfer-Encoding: chunked',
+        '',
+        'no length',
+      ].join('\r\n'),
+    )
+  await once(socket, 'close')
+
+  await expect.poll(() => server.said()).toContain('a fault in the stand-in for Google')
+  expect(server.said()).not.toMatch(/hush|rawPacket/)
+  expect((await fetch(origin)).status).toBe(200)
+}, 120_000)
