@@ -21,7 +21,15 @@ export const RedirectPath = z
 
 /** Where a Google sign-in ends, and whether it links Google to the account of who asks. */
 export const GoogleUrl = z
-  .strictObject({ redirect_to: RedirectPath.optional(), link: z.boolean().optional() })
+  .strictObject({
+    redirect_to: RedirectPath.optional().meta({
+      description:
+        'The page of the web app to end at: `/`, or for a link `/settings/security`, where not said.',
+    }),
+    link: z.boolean().optional().meta({
+      description: 'Link Google to the account of who asks, who is signed in, and open no session.',
+    }),
+  })
   .prefault({})
 export type GoogleUrl = z.infer<typeof GoogleUrl>
 

@@ -23,6 +23,26 @@ test('what is as it should be signs in', async () => {
   expect(pageOf(await browser.goBack(issuer.comeBack(await browser.begin())))).toBe('/')
 })
 
+test('on https every cookie of it is the host’s own', async () => {
+  await using app = await testApp({ ...asGoogle(issuer), PUBLIC_URL: 'https://auth.example.com' })
+  const browser = openBrowser(app)
+
+  const url = await browser.begin()
+  const during = [...browser.cookies.keys()]
+  const callback = await browser.goBack(issuer.comeBack(url))
+
+  expect(new URL(url).searchParams.get('redirect_uri')).toBe(
+    'https://auth.example.com/api/auth/google/callback',
+  )
+  expect(callback.headers.get('location')).toBe('https://auth.example.com/')
+  expect(during).toEqual([expect.stringMatching(/^__Host-google_attempt_/)])
+  expect([...browser.cookies.keys()].sort()).toEqual([
+    '__Host-access_token',
+    '__Host-known_browser',
+    '__Host-refresh_token',
+  ])
+})
+
 test.each<[string, Deed]>([
   ['a nonce of another attempt', { claims: { nonce: 'another' } }],
   ['no nonce', { claims: { nonce: undefined } }],
