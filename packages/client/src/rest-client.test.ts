@@ -32,16 +32,13 @@ async function documented(): Promise<Map<string, string>> {
   return found
 }
 
-/** In the contract, and on no server that has no Google sign-in yet. */
-const google = ['auth_google_url', 'users_unlink_google']
-
 test('every path that the server documents has its method here, and no other', async () => {
   await using tab = await signedIn()
   const names = [...methodsOf(tab.client.rest).keys()]
 
   const documentedNames = [...(await documented()).keys()]
 
-  expect(names.toSorted()).toEqual([...new Set([...documentedNames, ...google])].toSorted())
+  expect(names.toSorted()).toEqual(documentedNames.toSorted())
 })
 
 test('each method calls its own path', async () => {
@@ -108,26 +105,6 @@ test.each([
 
   expect(tab.client.session.userId()).toBeNull()
   expect(tab.changes).toEqual([{ kind: 'ended', reason: 'signed_out' }])
-})
-
-test('linking Google goes with the session, signing in with it without', async () => {
-  await using tab = await signedIn()
-  const { rest, trpc } = tab.client
-  const link = trpc.auth as unknown as { google_url: { query: (input: object) => Promise<unknown> } }
-  const answer = { status: 404, body: JSON.stringify({ status: 404, code: 'google_not_configured' }) }
-  tab.proxy.treat(() => answer)
-
-  await rest.auth.googleUrl({ redirect_to: '/a b' }).catch(() => {})
-  await rest.auth.googleUrl({ link: true }).catch(() => {})
-  await link.google_url.query({}).catch(() => {})
-  await link.google_url.query({ link: true }).catch(() => {})
-
-  const sent = tab.proxy.seen.map(({ path, headers }) => [path, headers.authorization !== undefined])
-  expect(sent.slice(0, 2)).toEqual([
-    ['/api/auth/google/url?redirect_to=%2Fa+b', false],
-    ['/api/auth/google/url?link=true', true],
-  ])
-  expect(sent.slice(2).map(([, hasToken]) => hasToken)).toEqual([false, true])
 })
 
 test('a link to Google that meets a 401 is asked for once more', async () => {

@@ -7,6 +7,7 @@ import type {
   RotateApiKey,
 } from '@runsite/shared/api-keys'
 import type { EventPage, ListEvents } from '@runsite/shared/audit'
+import type { GoogleAddress, GoogleUrl } from '@runsite/shared/google'
 import type {
   ChangePassword,
   ForgotPassword,
@@ -39,8 +40,11 @@ function restMethods(session: SessionKeeper) {
   const guarded = addSession(axios.create(settings), session)
   const register = callWith<InputOf<typeof Register>, Session>(open, 'POST /api/auth/register')
   const login = callWith<InputOf<typeof LogIn>, Session>(open, 'POST /api/auth/login')
-  const openGoogleUrl = callWith<GoogleUrl, { url: string }>(open, 'GET /api/auth/google/url')
-  const linkGoogleUrl = callWith<GoogleUrl, { url: string }>(guarded, 'GET /api/auth/google/url')
+  const openGoogleUrl = callWith<InputOf<typeof GoogleUrl>, GoogleAddress>(open, 'GET /api/auth/google/url')
+  const linkGoogleUrl = callWith<InputOf<typeof GoogleUrl>, GoogleAddress>(
+    guarded,
+    'GET /api/auth/google/url',
+  )
   const remove = callWith<InputOf<typeof RemoveUser>, void>(guarded, 'DELETE /api/users/me')
 
   return {
@@ -57,7 +61,7 @@ function restMethods(session: SessionKeeper) {
        * Where to send the browser for signing in with Google; after it, call `session.restore()`.
        * With `link`, whoever is signed in links their account instead.
        */
-      googleUrl: (input: GoogleUrl = {}, options?: CallOptions) =>
+      googleUrl: (input: InputOf<typeof GoogleUrl> = {}, options?: CallOptions) =>
         (input.link ? linkGoogleUrl : openGoogleUrl)(input, options),
       /** Mails a link that sets a new password, if the address has an account. */
       forgotPassword: callWith<InputOf<typeof ForgotPassword>, void>(open, 'POST /api/auth/password/forgot'),
@@ -126,9 +130,6 @@ function restMethods(session: SessionKeeper) {
     },
   }
 }
-
-/** `redirect_to`: the path of the web app to come back to. */
-type GoogleUrl = { redirect_to?: string | undefined; link?: boolean | undefined }
 
 /** `onProgress` hears how much has been sent, from 0 to 1. */
 type UploadOptions = CallOptions & { onProgress?: (share: number) => void }
