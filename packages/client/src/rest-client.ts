@@ -1,6 +1,6 @@
-import type { LogIn, Register } from '@runsite/shared/passwords'
+import type { ForgotPassword, LogIn, Register, ResetPassword } from '@runsite/shared/passwords'
 import type { Session } from '@runsite/shared/sessions'
-import type { UpdateUser, User } from '@runsite/shared/users'
+import type { UpdateUser, User, VerifyEmail } from '@runsite/shared/users'
 import axios, { type AxiosResponse } from 'axios'
 import { addSession } from './axios-session.ts'
 import { refusalFrom } from './refusal-from.ts'
@@ -27,6 +27,22 @@ export function createRestClient(session: SessionKeeper) {
       refresh: () => session.refresh(),
       /** Signs out, here at once and then on the server. */
       logout: () => session.signOut(),
+      /** Mails a link that sets a new password, if the address has an account. */
+      forgotPassword: async (input: ForgotPassword): Promise<void> => {
+        await bodyOf(open.post('/api/auth/password/forgot', input))
+      },
+      /** Sets a new password by a mailed link; every session ends. */
+      resetPassword: async (input: ResetPassword): Promise<void> => {
+        await bodyOf(open.post('/api/auth/password/reset', input))
+      },
+      /** Verifies one's address by a mailed link. */
+      verifyEmail: async (input: VerifyEmail): Promise<void> => {
+        await bodyOf(guarded.post('/api/auth/email/verify', input))
+      },
+      /** Mails the link that verifies one's address again. */
+      resendVerification: async (): Promise<void> => {
+        await bodyOf(guarded.post('/api/auth/email/resend'))
+      },
     },
     users: {
       /** Who is signed in. */
