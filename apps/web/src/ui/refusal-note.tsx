@@ -1,3 +1,4 @@
+import { clock } from './clock.ts'
 import { Notice } from './notice.tsx'
 
 type RefusalNoteProps = {
@@ -22,8 +23,4 @@ export function RefusalNote({ message, requestId, secondsLeft = 0 }: RefusalNote
       {requestId && <span className="mt-1 block text-xs">Request {requestId}</span>}
     </Notice>
   )
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
