@@ -3,6 +3,9 @@ export const paths = {
   home: '/',
   signIn: '/login',
   signUp: '/register',
+  forgotPassword: '/forgot-password',
+  resetPassword: '/reset-password',
+  verifyEmail: '/verify-email',
   settings: '/settings',
   profile: '/settings/profile',
 } as const

@@ -2,6 +2,7 @@ import { refusalNote } from '../api/refusal-message.ts'
 import { AccountSummary } from '../features/users/account-summary.tsx'
 import { NameForm } from '../features/users/name-form.tsx'
 import { useMe } from '../features/users/use-me.ts'
+import { VerifyNotice } from '../features/users/verify-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
@@ -15,6 +16,7 @@ export function ProfilePage() {
       <div aria-busy={me.isPending} className="mt-8 space-y-8">
         {me.data && (
           <>
+            <VerifyNotice user={me.data} />
             <AccountSummary user={me.data} />
             <NameForm user={me.data} />
           </>
