@@ -1,11 +1,11 @@
-import { useState, useTransition } from 'react'
+import { type ComponentProps, useState, useTransition } from 'react'
 import { Button } from '../ui/button.tsx'
 import { clock } from '../ui/clock.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { useCountdown } from '../ui/use-countdown.ts'
 import { refusalNote } from './refusal-message.ts'
 
-type ResendButtonProps = {
+type ResendButtonProps = Pick<ComponentProps<typeof Button>, 'variant' | 'width'> & {
   label?: string
   /** Rejects with what the server said. */
   onResend: () => Promise<unknown>
@@ -16,7 +16,13 @@ type ResendButtonProps = {
 const pauseSeconds = 60
 
 /** Sends a letter once more, then again after a minute, which is counted down on the button. */
-export function ResendButton({ label = 'Send it again', onResend, isJustSent = false }: ResendButtonProps) {
+export function ResendButton({
+  label = 'Send it again',
+  onResend,
+  isJustSent = false,
+  variant = 'secondary',
+  width,
+}: ResendButtonProps) {
   const [secondsLeft, countDown] = useCountdown(isJustSent ? pauseSeconds : 0)
   const [isSending, startSending] = useTransition()
   const [outcome, setOutcome] = useState<{ refusal: ReturnType<typeof refusalNote> | null } | null>(null)
@@ -37,18 +43,25 @@ export function ResendButton({ label = 'Send it again', onResend, isJustSent = f
   }
 
   return (
-    <>
-      <Button variant="secondary" isBusy={isSending} isPaused={secondsLeft > 0} onClick={send}>
-        <span className="tabular-nums">{secondsLeft > 0 ? `${label} in ${clock(secondsLeft)}` : label}</span>
+    <div>
+      <Button
+        variant={variant}
+        width={width}
+        isBusy={isSending}
+        isPaused={secondsLeft > 0}
+        onClick={send}
+        className="tabular-nums"
+      >
+        {secondsLeft > 0 ? `${label} in ${clock(secondsLeft)}` : label}
       </Button>
-      <span role="status" className="self-center text-sm text-muted empty:hidden">
+      <p role="status" className="text-sm text-muted not-empty:mt-2">
         {outcome?.refusal === null ? 'Sent.' : ''}
-      </span>
+      </p>
       {outcome?.refusal && (
-        <div className="w-full">
+        <div className="mt-2">
           <RefusalNote message={outcome.refusal.message} requestId={outcome.refusal.requestId} />
         </div>
       )}
-    </>
+    </div>
   )
 }

@@ -1,44 +1,33 @@
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { paths } from '../app/paths.ts'
 import { ForgotForm } from '../features/passwords/forgot-form.tsx'
 import { ResetSent } from '../features/passwords/reset-sent.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
-import { textLink } from '../ui/text-link.ts'
+import { BackToSignIn } from './back-to-sign-in.tsx'
 
 /** Asking for a link that sets a new password. */
 export function ForgotPasswordPage() {
   const [sentTo, setSentTo] = useState<string | null>(null)
   const [isBack, setBack] = useState(false)
+  const askAgain = () => {
+    setBack(true)
+    setSentTo(null)
+  }
   return (
     <>
       {sentTo === null ? (
         <>
-          <PageHeading key="ask" title="Forgot password" isNews={isBack}>
+          <PageHeading title="Forgot password" isNews={isBack}>
             Reset your password
           </PageHeading>
-          <p className="mt-2 mb-6 text-muted">We'll mail you a link to choose a new one.</p>
+          <p className="mt-2 mb-6 text-muted">
+            Enter the email of your account, and we'll send you a link to choose a new password.
+          </p>
           <ForgotForm submit="Send link" onSent={setSentTo} />
         </>
       ) : (
-        <>
-          <PageHeading key="sent" title="Check your email" isNews />
-          <div className="mt-2">
-            <ResetSent
-              email={sentTo}
-              onOtherAddress={() => {
-                setBack(true)
-                setSentTo(null)
-              }}
-            />
-          </div>
-        </>
+        <ResetSent email={sentTo} onOtherAddress={askAgain} />
       )}
-      <p className="mt-6 text-sm text-muted">
-        <Link to={paths.signIn} className={textLink}>
-          Back to sign in
-        </Link>
-      </p>
+      <BackToSignIn />
     </>
   )
 }

@@ -10,12 +10,17 @@ const webmails = [
 ]
 
 /** The way to the mailbox of an address, where its domain says for certain where that is; else nothing. */
-export function WebmailLink({ email }: { email: string }) {
+export function WebmailLink({ email, width = 'auto' }: { email: string; width?: 'auto' | 'full' }) {
   const domain = email.trim().toLowerCase().split('@').at(-1) ?? ''
   const webmail = webmails.find(({ domains }) => domains.test(domain))
   if (!webmail) return null
   return (
-    <a href={webmail.url} target="_blank" rel="noreferrer" className={buttonLook({ variant: 'secondary' })}>
+    <a
+      href={webmail.url}
+      target="_blank"
+      rel="noreferrer"
+      className={buttonLook({ variant: 'secondary', width })}
+    >
       {webmail.label}
       <span className="sr-only"> in a new tab</span>
     </a>
