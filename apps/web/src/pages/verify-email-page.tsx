@@ -7,6 +7,7 @@ import { paths } from '../app/paths.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
 import { Outcome } from '../ui/outcome.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
+import { SignInFirst } from './verify-signed-out.tsx'
 
 /** Where the link that verifies an address leads: what became of it, and how to go on. */
 export function VerifyEmailPage() {
@@ -27,40 +28,6 @@ export function VerifyEmailPage() {
     case 'failed':
       return <Failed error={outcome.error} />
   }
-}
-
-function SignInFirst() {
-  return (
-    <>
-      <Outcome
-        icon={Mail}
-        title="Verify your email"
-        text="Sign in to the account that was created with your address. It goes on by itself then."
-      >
-        <Link
-          to={paths.signIn}
-          search={{ next: paths.verifyEmail, reason: 'verify_email' }}
-          className={buttonLook({ width: 'full' })}
-        >
-          Sign in
-        </Link>
-      </Outcome>
-      <details className="mt-4 text-sm text-muted">
-        <summary className="py-3 font-medium text-link">This wasn't me</summary>
-        <p>
-          Then close this page. Opening the link confirms nothing: without signing in to that account, nothing
-          happens.
-        </p>
-        <p className="mt-3">
-          To have the account for yourself,{' '}
-          <Link to={paths.forgotPassword} className="text-link underline underline-offset-2">
-            set a password for it
-          </Link>
-          . Whatever the other person did with it is dropped.
-        </p>
-      </details>
-    </>
-  )
 }
 
 function NoLink({ email }: { email?: string }) {
