@@ -3,12 +3,12 @@ import { expect, test } from './test.ts'
 
 test('a person signs up, stays signed in, signs out, and signs in again', async ({ page }) => {
   const ada = await signUp(page)
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   await expect(page.getByText('Not verified')).toBeVisible()
   await expect(page).toHaveTitle('Profile · Runsite')
 
   await page.reload()
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('You signed out.')).toBeVisible()
@@ -54,6 +54,8 @@ test('the keyboard alone is enough', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeFocused()
   await expect(page.getByLabel('Name')).toBeVisible()
 
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Send it again' })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(page.getByLabel('Name')).toBeFocused()
   await page.keyboard.press('Control+A')

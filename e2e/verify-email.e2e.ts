@@ -12,7 +12,7 @@ test('the waiting page notices that the address was verified in another tab', as
 
   await expect(other.getByRole('heading', { name: 'Email verified' })).toBeVisible()
   await expect(other).toHaveURL('/verify-email')
-  await expect(page.getByText(`${ada.email} is verified.`)).toBeVisible()
+  await expect(page.getByText(`${ada.email} is verified.`)).toBeVisible({ timeout: 15_000 })
   await expect(page.getByLabel('Your account').getByText('Verified', { exact: true })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Check your email' })).toHaveCount(0)
   await other.getByRole('link', { name: 'Continue' }).click()
