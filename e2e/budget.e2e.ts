@@ -24,6 +24,19 @@ test('signing in works after at most 150 kB of script', async ({ page }) => {
   expect(await kilobytes()).toBeLessThanOrEqual(150)
 })
 
+test('the password meter comes when it is needed, in at most 40 kB', async ({ page }) => {
+  await page.goto('/register')
+  await expect(page.getByRole('meter')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  const kilobytes = countScripts(page)
+
+  await page.getByLabel('Password', { exact: true }).fill('password!')
+  await expect(page.getByRole('meter')).toHaveText('Guessable')
+
+  expect(await kilobytes()).toBeGreaterThan(0)
+  expect(await kilobytes()).toBeLessThanOrEqual(40)
+})
+
 test('the first page of the account takes at most 250 kB of script', async ({ page }) => {
   const kilobytes = countScripts(page)
 

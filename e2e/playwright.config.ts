@@ -1,8 +1,11 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig, type ReporterDescription } from '@playwright/test'
 import { freePort } from './free-port.ts'
 
 // Chosen once a run: Playwright reads this file again in each worker, which inherits the choice.
 const port = (process.env['E2E_PORT'] ??= String(await freePort()))
+const outbox = (process.env['E2E_OUTBOX'] ??= join(tmpdir(), `rs-e2e-mail-${port}`))
 const url = `http://localhost:${port}`
 const reportFile = process.env['REPORT_FILE']
 const reporters: ReporterDescription[] = [['list']]
@@ -35,7 +38,7 @@ export default defineConfig({
   webServer: {
     command: `${process.execPath} run-server.ts`,
     url: `${url}/healthz`,
-    env: { PORT: port },
+    env: { PORT: port, MAIL_OUTBOX: outbox },
     timeout: 60_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },

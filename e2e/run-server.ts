@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// Runs the built server with a database of its own until it is told to stop, then removes the database.
+// Runs the built server with a database of its own until it is told to stop, then removes the database and the mails.
 const dataDir = await mkdtemp(join(tmpdir(), 'rs-e2e-'))
 const main = fileURLToPath(new URL('../apps/server/dist/main.js', import.meta.url))
 const server = spawn(process.execPath, [main], {
@@ -15,5 +15,7 @@ const server = spawn(process.execPath, [main], {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill('SIGTERM'))
 
 await once(server, 'exit')
-await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
+for (const folder of [dataDir, process.env['MAIL_OUTBOX']]) {
+  if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+}
 process.exitCode = server.exitCode ?? 0

@@ -16,15 +16,15 @@ test('two tabs come back from a long sleep, and both stay signed in', async ({ p
   const ada = await signUp(page)
   const other = await context.newPage()
   await other.goto('/settings/profile')
-  await expect(other.getByText(ada.email)).toBeVisible()
+  await expect(other.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   await alterStored(page, { received_at: hourAgo() })
 
   await Promise.all([page.reload(), other.reload()])
 
-  await expect(page.getByText(ada.email)).toBeVisible()
-  await expect(other.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
+  await expect(other.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   await page.reload()
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
 })
 
 test('a token that the server refuses is replaced without a word', async ({ page }) => {
@@ -37,7 +37,7 @@ test('a token that the server refuses is replaced without a word', async ({ page
 
   await page.reload()
 
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   expect(refreshes).toHaveLength(1)
 })
 
@@ -48,7 +48,7 @@ test('signing out in one tab signs the other out, and signing in brings it back'
   const ada = await signUp(page)
   const other = await context.newPage()
   await other.goto('/settings/profile')
-  await expect(other.getByText(ada.email)).toBeVisible()
+  await expect(other.getByLabel('Your account').getByText(ada.email)).toBeVisible()
 
   await signOut(page)
 

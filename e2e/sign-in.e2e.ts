@@ -3,12 +3,12 @@ import { expect, test } from './test.ts'
 
 test('a person signs up, stays signed in, signs out, and signs in again', async ({ page }) => {
   const ada = await signUp(page)
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   await expect(page.getByText('Not verified')).toBeVisible()
   await expect(page).toHaveTitle('Profile · Runsite')
 
   await page.reload()
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
 
   await signOut(page)
   await expect(page.getByText('You signed out.')).toBeVisible()
@@ -54,6 +54,8 @@ test('the keyboard alone is enough', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeFocused()
   await expect(page.getByLabel('Name')).toBeVisible()
 
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Send it again' })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(page.getByLabel('Name')).toBeFocused()
   await page.keyboard.press('Control+A')
@@ -104,6 +106,54 @@ test('signing in goes back to where one was sent away from, and never elsewhere'
 
   await expect(page).toHaveURL('/settings/profile')
 })
+
+test('whoever is signed in already goes on at once, in each tab', async ({ page, context }) => {
+  const ada = await signUp(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  const other = await context.newPage()
+  await other.goto('/login?next=/settings/profile?a=1')
+  await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible()
+
+  await sendSignIn(page, ada.email, ada.password)
+
+  await expect(other).toHaveURL('/settings/profile?a=1')
+  await other.goto('/login')
+  await expect(other).toHaveURL('/settings/profile')
+})
+
+test('the way one signed in last is marked on this device, without a name', async ({ page }) => {
+  await page.goto('/login')
+  await expect(page.getByText('Last used')).toHaveCount(0)
+  const ada = await signUp(page)
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+
+  await expect(page.getByText('Last used')).toBeVisible()
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(ada.email)
+})
+
+for (const [code, sentence, way] of [
+  ['google_denied', 'You cancelled. Nothing changed.', null],
+  ['google_stale', 'That sign-in link is stale', null],
+  ['google_failed', "Google couldn't be reached", null],
+  ['google_unverified', "Google hasn't verified", 'Create an account'],
+  ['google_already_linked', 'linked to another Google account', 'Forgot your password?'],
+  ['google_unlinked', 'You unlinked Google from this account', 'Forgot your password?'],
+  ['account_suspended', 'This account is suspended.', null],
+  ['registration_closed', 'Sign-ups are closed on this server.', null],
+  ['something_else', "Signing in didn't work.", null],
+] as const) {
+  test(`coming back with ${code} is said in words, with a way on`, async ({ page }) => {
+    await page.goto(`/login?error=${code}&error_description=raw`)
+
+    const note = page.getByRole('main').locator('[role=alert], [role=status]').filter({ hasText: sentence })
+    await expect(note).toBeVisible()
+    await expect(note.getByRole('link')).toHaveText(way ? [way] : [])
+    await expect(page.getByText(code)).toHaveCount(0)
+    await expect(page.getByText('raw')).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  })
+}
 
 test('a page that does not exist says so', async ({ page }) => {
   await page.goto('/nowhere')

@@ -1,11 +1,12 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
+import { commonPasswords } from './common-passwords.ts'
 
 const server = 'http://localhost:3000'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), commonPasswords()],
   resolve: { conditions: ['@runsite/source', ...defaultClientConditions] },
   server: {
     port: 5173,

@@ -1,7 +1,8 @@
 import { visitActivity } from './activity.ts'
 import { entryVisits } from './entry.ts'
 import { visitProfile } from './profile.ts'
+import { recoveryVisits } from './recovery.ts'
 import type { Visit } from './visit.ts'
 
 /** Every page in every state. */
-export const visits: readonly Visit[] = [...entryVisits, visitProfile, visitActivity]
+export const visits: readonly Visit[] = [...entryVisits, ...recoveryVisits, visitProfile, visitActivity]

@@ -15,6 +15,9 @@ export const entryVisits: readonly Visit[] = [
     await page.keyboard.press('Enter')
     await expect(page.getByRole('alert')).toContainText('Wrong email or password.')
     await look('sign-in-refused')
+    await page.goto('/login?error=google_unlinked')
+    await expect(page.getByRole('alert')).toBeVisible()
+    await look('sign-in-google-error')
   },
 
   async function signUp(page, look) {
@@ -24,6 +27,10 @@ export const entryVisits: readonly Visit[] = [
     await page.getByRole('button', { name: 'Create account' }).click()
     await expect(page.getByRole('alert')).toBeVisible()
     await look('sign-up-errors')
+    await page.getByLabel('Email').fill('countess@example.com')
+    await page.getByLabel('Password', { exact: true }).fill('countess1')
+    await expect(page.getByRole('meter')).toHaveText('Guessable')
+    await look('sign-up-guessable')
   },
 
   async function notFound(page, look) {

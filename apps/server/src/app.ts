@@ -9,6 +9,7 @@ import { addExplorer } from './http/explorer.ts'
 import { addHealth } from './http/health.ts'
 import { addKeySet } from './http/key-set.ts'
 import { watchMethods } from './http/method-not-allowed.ts'
+import { addPasswordPage } from './http/password-page.ts'
 import { addRefusals, sendRefusal } from './http/refusals.ts'
 import { addRequestContext } from './http/request-context.ts'
 import { restDoor, restPrefixes } from './http/rest-door.ts'
@@ -58,6 +59,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   const fillMethods = watchMethods(app)
   addHealth(app, services)
   addKeySet(app, services)
+  addPasswordPage(app, services)
   await addExplorer(app, services)
   addAvatars(app, services, restPrefixes)
   addGoogleCallback(app, services, restPrefixes)

@@ -7,21 +7,24 @@ import {
 } from '@tanstack/react-router'
 import { session } from '../api/session.ts'
 import { type EventGroup, isEventGroup } from '../features/audit/event-group.ts'
+import { holdResetToken } from '../features/passwords/reset-token.ts'
+import { holdVerifyToken, takeVerifyLink } from '../features/users/verify-link.ts'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
 import { SignUpPage } from '../pages/sign-up-page.tsx'
+import { VerifyingEmailPage } from '../pages/verifying-email-page.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { EntryLayout } from './layouts/entry-layout.tsx'
 import { RootLayout } from './layouts/root-layout.tsx'
 import { ownPath, paths } from './paths.ts'
 
-type EntrySearch = { next?: string; reason?: string }
+const entryNames = ['next', 'reason', 'error', 'token'] as const
+type EntrySearch = Partial<Record<(typeof entryNames)[number], string>>
 
-function entrySearch({ next, reason }: Record<string, unknown>): EntrySearch {
-  return {
-    ...(typeof next === 'string' ? { next } : {}),
-    ...(typeof reason === 'string' ? { reason } : {}),
-  }
+function entrySearch(search: Record<string, unknown>): EntrySearch {
+  return Object.fromEntries(
+    entryNames.flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : [])),
+  )
 }
 
 type ActivitySearch = { show?: EventGroup | undefined; cursor?: string | undefined }
@@ -48,14 +51,58 @@ const entry = createRoute({
   id: 'entry',
   component: EntryLayout,
   validateSearch: entrySearch,
-  beforeLoad: ({ search }) => {
-    if (session.userId()) throw redirect({ href: ownPath(search.next), replace: true })
-  },
 })
 
-const signIn = createRoute({ getParentRoute: () => entry, path: paths.signIn, component: SignInPage })
+/** Whoever is signed in already goes on at once. */
+const goOn = ({ search }: { search: EntrySearch }) => {
+  if (session.userId()) throw redirect({ href: ownPath(search.next), replace: true })
+}
 
-const signUp = createRoute({ getParentRoute: () => entry, path: paths.signUp, component: SignUpPage })
+const signIn = createRoute({
+  getParentRoute: () => entry,
+  path: paths.signIn,
+  beforeLoad: goOn,
+  component: SignInPage,
+})
+
+const signUp = createRoute({
+  getParentRoute: () => entry,
+  path: paths.signUp,
+  beforeLoad: goOn,
+  component: SignUpPage,
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => entry,
+  path: paths.forgotPassword,
+  component: lazyRouteComponent(() => import('../pages/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+})
+
+// A mailed link's token leaves the address before anything is shown.
+const resetPassword = createRoute({
+  getParentRoute: () => entry,
+  path: paths.resetPassword,
+  beforeLoad: ({ search }) => {
+    if (search.token === undefined) return
+    holdResetToken(search.token)
+    throw redirect({ to: paths.resetPassword, search: {}, replace: true })
+  },
+  component: lazyRouteComponent(() => import('../pages/reset-password-page.tsx'), 'ResetPasswordPage'),
+})
+
+const verifyEmail = createRoute({
+  getParentRoute: () => entry,
+  path: paths.verifyEmail,
+  beforeLoad: ({ search }) => {
+    if (search.token === undefined) return
+    holdVerifyToken(search.token)
+    throw redirect({ to: paths.verifyEmail, search: {}, replace: true })
+  },
+  loader: takeVerifyLink,
+  pendingMs: 150,
+  component: lazyRouteComponent(() => import('../pages/verify-email-page.tsx'), 'VerifyEmailPage'),
+  pendingComponent: VerifyingEmailPage,
+})
 
 const settings = createRoute({
   getParentRoute: () => root,
@@ -104,7 +151,7 @@ const activity = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    entry.addChildren([signIn, signUp]),
+    entry.addChildren([signIn, signUp, forgotPassword, resetPassword, verifyEmail]),
     settings.addChildren([settingsHome, profile, security, apiKeys, activity]),
   ]),
   scrollRestoration: true,

@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { paths } from '../app/paths.ts'
+import { buttonLook } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 
 /** Where there is nothing. */
@@ -11,10 +12,7 @@ export function NotFoundPage() {
       <PageHeading title="Page not found">Nothing at this address</PageHeading>
       <p className="mt-3 text-muted">There's no page at {pathname}.</p>
       <p className="mt-6">
-        <Link
-          to={paths.home}
-          className="inline-flex min-h-11 items-center rounded-lg bg-primary px-4 text-sm font-medium text-on-primary hover:bg-primary-hover sm:min-h-10"
-        >
+        <Link to={paths.home} className={buttonLook()}>
           Go to the start
         </Link>
       </p>

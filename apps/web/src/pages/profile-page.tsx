@@ -2,6 +2,7 @@ import { Loaded } from '../api/loaded.tsx'
 import { AccountSummary } from '../features/users/account-summary.tsx'
 import { NameForm } from '../features/users/name-form.tsx'
 import { useMe } from '../features/users/use-me.ts'
+import { VerifyNotice } from '../features/users/verify-notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 
 /** Who you are here, and what of it you can change. */
@@ -14,6 +15,7 @@ export function ProfilePage() {
         <Loaded query={me} what="your profile" shape={<ProfileShape />}>
           {(user) => (
             <div className="space-y-10">
+              <VerifyNotice user={user} />
               <AccountSummary user={user} />
               <NameForm user={user} />
             </div>

@@ -1,30 +1,62 @@
 import { Link, useSearch } from '@tanstack/react-router'
+import { lastSignInMethod } from '../api/last-method.ts'
 import { paths } from '../app/paths.ts'
+import { returnError } from '../features/google/return-error.ts'
 import { SignInForm } from '../features/passwords/sign-in-form.tsx'
 import { endedReason } from '../features/sessions/ended-reason.ts'
 import { Notice } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
+import { textLink } from '../ui/text-link.ts'
 
 /** Signing in, and why one has to. */
 export function SignInPage() {
-  const { reason, next } = useSearch({ from: '/entry' })
+  const { reason, error, next } = useSearch({ from: '/entry' })
   return (
     <>
       <PageHeading title="Sign in">Sign in to Runsite</PageHeading>
       <div className="mt-6 space-y-5">
-        {reason && <Notice>{endedReason(reason)}</Notice>}
-        <SignInForm />
+        {error !== undefined && <ReturnNotice code={error} />}
+        {error === undefined && reason && (
+          <Notice tone={reason === 'password_changed' ? 'good' : 'plain'}>{endedReason(reason)}</Notice>
+        )}
+        <SignInForm
+          isLastUsed={lastSignInMethod() === 'password'}
+          forgotLink={
+            <Link to={paths.forgotPassword} className={textLink}>
+              Forgot password?
+            </Link>
+          }
+        />
       </div>
       <p className="mt-6 text-sm text-muted">
         New here?{' '}
-        <Link
-          to={paths.signUp}
-          search={next ? { next } : {}}
-          className="-my-3 inline-block py-3 font-medium text-link underline-offset-4 hover:underline"
-        >
+        <Link to={paths.signUp} search={next ? { next } : {}} className={textLink}>
           Create an account
         </Link>
       </p>
     </>
+  )
+}
+
+const waysOn = {
+  'sign-up': { to: paths.signUp, label: 'Create an account' },
+  'forgot-password': { to: paths.forgotPassword, label: 'Forgot your password?' },
+}
+
+function ReturnNotice({ code }: { code: string }) {
+  const { message, next } = returnError(code)
+  const way = next && waysOn[next]
+  return (
+    <Notice tone={code === 'google_denied' ? 'plain' : 'bad'}>
+      {message}
+      {way && (
+        <>
+          {' '}
+          <Link to={way.to} className="font-medium underline underline-offset-2">
+            {way.label}
+          </Link>
+        </>
+      )}
+    </Notice>
   )
 }

@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { paths } from '../app/paths.ts'
 import { SignUpForm } from '../features/passwords/sign-up-form.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
+import { textLink } from '../ui/text-link.ts'
 
 /** Opening an account. */
 export function SignUpPage() {
@@ -14,11 +15,7 @@ export function SignUpPage() {
       </div>
       <p className="mt-6 text-sm text-muted">
         Have an account?{' '}
-        <Link
-          to={paths.signIn}
-          search={next ? { next } : {}}
-          className="-my-3 inline-block py-3 font-medium text-link underline-offset-4 hover:underline"
-        >
+        <Link to={paths.signIn} search={next ? { next } : {}} className={textLink}>
           Sign in
         </Link>
       </p>

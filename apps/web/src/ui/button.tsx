@@ -2,7 +2,8 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import { Spinner } from './spinner.tsx'
 
-const look = cva(
+/** How a button looks, for links that are one. */
+export const buttonLook = cva(
   'relative inline-flex min-h-11 items-center justify-center rounded-lg px-4 text-sm font-medium transition-colors select-none sm:min-h-10 aria-disabled:cursor-default',
   {
     variants: {
@@ -19,7 +20,7 @@ const look = cva(
 )
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
-  VariantProps<typeof look> & {
+  VariantProps<typeof buttonLook> & {
     /** At work: keeps its width, and is announced as unavailable without losing focus. */
     isBusy?: boolean
     /** Cannot be pressed just now, and says elsewhere why. */
@@ -45,7 +46,7 @@ export function Button({
       type={type}
       data-slot="button"
       aria-disabled={isBusy || isPaused || undefined}
-      className={look({ variant, width, className })}
+      className={buttonLook({ variant, width, className })}
     >
       <span className={isBusy ? 'invisible' : isPaused ? 'opacity-60' : undefined}>{children}</span>
       {isBusy && (

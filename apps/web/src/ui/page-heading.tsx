@@ -1,11 +1,26 @@
+type PageHeadingProps = {
+  title: string
+  children?: string
+  /** What the page says has changed under the reader: takes focus, so that it is read and not missed. */
+  isNews?: boolean
+}
+
 /** The page's one heading, and its title in the window. Takes focus after a navigation. */
-export function PageHeading({ title, children }: { title: string; children?: string }) {
+export function PageHeading({ title, children, isNews = false }: PageHeadingProps) {
   return (
     <>
       <title>{`${title} · Runsite`}</title>
-      <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight text-balance">
+      <h1
+        ref={isNews ? takeFocus : undefined}
+        tabIndex={-1}
+        className="text-2xl font-semibold tracking-tight text-balance"
+      >
         {children ?? title}
       </h1>
     </>
   )
+}
+
+function takeFocus(heading: HTMLElement | null): void {
+  heading?.focus({ preventScroll: true })
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { type FieldProps, FieldNotes, inputLook } from './text-field.tsx'
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'ref'> & {
@@ -6,6 +6,8 @@ type PasswordFieldProps = Omit<FieldProps, 'type' | 'ref'> & {
   /** Hides the password again, as the form is sent. */
   isSending?: boolean
   passwordrules?: string
+  /** Between the input and its notes. */
+  children?: ReactNode
 }
 
 /** A password with a button that shows it, and a word when Caps Lock is on. */
@@ -16,6 +18,7 @@ export function PasswordField({
   ref,
   isSending,
   className,
+  children,
   ...input
 }: PasswordFieldProps) {
   const noteId = useId()
@@ -73,6 +76,7 @@ export function PasswordField({
           {isShown ? 'Hide' : 'Show'}
         </button>
       </div>
+      {children}
       <p role="status" className="text-sm text-wait not-empty:mt-1.5">
         {isCapsLockOn ? 'Caps Lock is on.' : ''}
       </p>

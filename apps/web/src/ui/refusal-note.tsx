@@ -1,3 +1,4 @@
+import { clock } from './clock.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Notice } from './notice.tsx'
 
@@ -28,8 +29,4 @@ export function RefusalNote({ message, requestId, secondsLeft = 0 }: RefusalNote
       )}
     </Notice>
   )
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

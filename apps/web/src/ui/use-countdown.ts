@@ -1,8 +1,12 @@
 import { useEffect, useState } from 'react'
 
-/** A countdown: the seconds that are left, and how to start it anew. */
-export function useCountdown(): [secondsLeft: number, start: (seconds: number) => void] {
-  const [{ until, now }, set] = useState({ until: 0, now: 0 })
+/**
+ * A countdown: the seconds that are left, and how to start it anew.
+ *
+ * @param seconds what it starts from by itself
+ */
+export function useCountdown(seconds = 0): [secondsLeft: number, start: (seconds: number) => void] {
+  const [{ until, now }, set] = useState(() => startingNow(seconds))
   useEffect(() => {
     if (until === 0) return
     const timer = setInterval(() => {
@@ -13,9 +17,10 @@ export function useCountdown(): [secondsLeft: number, start: (seconds: number) =
     return () => clearInterval(timer)
   }, [until])
 
-  const start = (seconds: number) => {
-    const now = Date.now()
-    set({ until: now + seconds * 1000, now })
-  }
-  return [Math.max(0, Math.ceil((until - now) / 1000)), start]
+  return [Math.max(0, Math.ceil((until - now) / 1000)), (seconds) => set(startingNow(seconds))]
+}
+
+function startingNow(seconds: number): { until: number; now: number } {
+  const now = Date.now()
+  return { until: seconds > 0 ? now + seconds * 1000 : 0, now }
 }

@@ -1,20 +1,30 @@
 import type { LogIn } from '@runsite/shared/passwords'
+import type { ReactNode } from 'react'
+import { noteSignInMethod } from '../../api/last-method.ts'
 import { hasCode } from '../../api/refusal-message.ts'
 import { rest } from '../../api/session.ts'
 import { useServerForm } from '../../api/use-server-form.ts'
-import { Button } from '../../ui/button.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { LastUsedMark } from '../../ui/last-used-mark.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { emailRules } from './email-rules.ts'
-import { noteTypedEmail, typedEmail } from './typed-email.ts'
+import { EmailField, emailRules } from './email-field.tsx'
+import { EntryForm } from './entry-form.tsx'
+import { typedEmail } from './typed-email.ts'
+
+type SignInFormProps = {
+  /** The way out for those who do not know their password. */
+  forgotLink: ReactNode
+  /** Whether this is how someone signed in on this device the last time. */
+  isLastUsed: boolean
+}
 
 /** Signs in with an address and a password. The page goes on by itself once there is a session. */
-export function SignInForm() {
+export function SignInForm({ forgotLink, isLastUsed }: SignInFormProps) {
   const entry = useServerForm<LogIn>(
     { email: typedEmail(), password: '' },
-    rest.auth.login,
+    async (values) => {
+      await rest.auth.login(values)
+      noteSignInMethod('password')
+    },
     (error, form) => {
       if (hasCode(error, 'invalid_credentials')) {
         form.resetField('password')
@@ -26,28 +36,18 @@ export function SignInForm() {
   const { register } = entry.form
 
   return (
-    <form {...entry.handlers} className="space-y-5">
-      {entry.refusal && <RefusalNote {...entry.refusal} />}
-      <ErrorSummary errors={entry.listed} />
-      <TextField
-        label="Email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        error={entry.errorOf('email')}
-        {...register('email', { ...emailRules, onChange: (event) => noteTypedEmail(event.target.value) })}
-      />
-      <PasswordField
-        label="Password"
-        autoComplete="current-password"
-        isSending={entry.isSubmitting}
-        error={entry.errorOf('password')}
-        {...register('password', { required: 'Enter your password.' })}
-      />
-      <Button type="submit" width="full" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
-        Sign in
-      </Button>
-    </form>
+    <EntryForm entry={entry} submit="Sign in" mark={isLastUsed && <LastUsedMark />}>
+      <EmailField error={entry.errorOf('email')} {...register('email', emailRules)} />
+      <div>
+        <PasswordField
+          label="Password"
+          autoComplete="current-password"
+          isSending={entry.isSubmitting}
+          error={entry.errorOf('password')}
+          {...register('password', { required: 'Enter your password.' })}
+        />
+        <p className="mt-2 text-sm">{forgotLink}</p>
+      </div>
+    </EntryForm>
   )
 }

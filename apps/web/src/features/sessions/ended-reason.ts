@@ -3,6 +3,8 @@ const reasons: Record<string, string> = {
   signed_out_elsewhere: 'You signed out in another tab.',
   session_revoked: 'This session was signed out from another device.',
   account_suspended: 'This account is suspended. Ask whoever runs this server.',
+  password_changed: 'Your password was changed. Every device was signed out.',
+  verify_email: 'Sign in to verify your email address. It goes on by itself then.',
 }
 
 /** Says on the sign-in page why one is there. */

@@ -1,0 +1,27 @@
+import { TextField } from '../../ui/text-field.tsx'
+import type { FieldProps } from '../../ui/text-field.tsx'
+import { noteTypedEmail } from './typed-email.ts'
+
+/** The address of an account, as password managers know it. */
+export function EmailField(field: Omit<FieldProps, 'label' | 'type'>) {
+  return (
+    <TextField
+      label="Email"
+      type="email"
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      {...field}
+    />
+  )
+}
+
+/** What a form asks of an address before it is sent; the server decides. The next form will not ask again. */
+export const emailRules = {
+  required: 'Enter your email address.',
+  pattern: {
+    value: /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/,
+    message: 'Enter a full email address, such as ada@example.com.',
+  },
+  onChange: (event: { target: { value: string } }) => noteTypedEmail(event.target.value),
+}

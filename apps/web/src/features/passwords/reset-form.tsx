@@ -1,0 +1,53 @@
+import { hasCode } from '../../api/refusal-message.ts'
+import { rest, session } from '../../api/session.ts'
+import { useServerForm } from '../../api/use-server-form.ts'
+import { askedEmail, noteAskedEmail } from './asked-email.ts'
+import { EntryForm } from './entry-form.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
+import { newPasswordRules } from './password-rules.ts'
+import { holdResetToken } from './reset-token.ts'
+import { noteTypedEmail } from './typed-email.ts'
+
+type ResetFormProps = {
+  token: string
+  onDone: () => void
+  /** The link has been used, replaced, or is too old. */
+  onDeadLink: () => void
+}
+
+/** Sets a new password by a mailed link. A password that is refused does not use the link up. */
+export function ResetForm({ token, onDone, onDeadLink }: ResetFormProps) {
+  const email = askedEmail()
+  const entry = useServerForm(
+    { password: '' },
+    async ({ password }) => {
+      await rest.auth.resetPassword({ token, password })
+      holdResetToken(null)
+      if (email) noteTypedEmail(email)
+      noteAskedEmail(null)
+      // The session here is over now, if it is of that account: ask, so that this browser knows.
+      if (session.userId()) await rest.users.me().catch(() => {})
+      onDone()
+    },
+    (error) => {
+      const isDead = hasCode(error, 'link_expired')
+      if (isDead) {
+        holdResetToken(null)
+        onDeadLink()
+      }
+      return isDead
+    },
+  )
+  return (
+    <EntryForm entry={entry} submit="Set new password">
+      {email && <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />}
+      <NewPasswordField
+        label="New password"
+        whose={() => ({ email: email ?? '' })}
+        isSending={entry.isSubmitting}
+        error={entry.errorOf('password')}
+        {...entry.form.register('password', newPasswordRules)}
+      />
+    </EntryForm>
+  )
+}
