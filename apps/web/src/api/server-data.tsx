@@ -5,10 +5,13 @@ import type { ReactNode } from 'react'
 import { hasCode } from './refusal-message.ts'
 import { session } from './session.ts'
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-/** The typed procedures, for queries and mutations below `ServerData`. */
-export { useTRPC }
+/**
+ * The typed procedures, for queries and mutations below `ServerData`; `useTRPCClient` calls them past every cache,
+ * for answers that carry a secret.
+ */
+export { useTRPC, useTRPCClient }
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -17,7 +20,8 @@ const queryClient = new QueryClient({
       // Only what may be chance is tried again: what the server refused stays refused.
       retry: (count, error) => count < 1 && hasCode(refusalFrom(error), 'internal_error'),
     },
-    mutations: { retry: false },
+    // Without a connection a change fails at once: kept back, it would happen when nobody expects it any more.
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 
