@@ -5,6 +5,7 @@ import { relativeTime } from '../../ui/moment.ts'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { isInUse, keyStart } from './key-state.ts'
+import { listHeading } from './key-shown-once.tsx'
 import { useRevokeKey } from './use-api-keys.ts'
 
 type RevokeKeyDialogProps = {
@@ -39,7 +40,8 @@ export function RevokeKeyDialog({ apiKey, onClose, finalFocus }: RevokeKeyDialog
       isBusy={revoke.isPending}
       onConfirm={() => revoke.mutate(apiKey.id, { onSuccess: onClose })}
       onCancel={onClose}
-      finalFocus={finalFocus}
+      // Closed while it is under way, the row has gone with its button.
+      finalFocus={revoke.isIdle || revoke.isError ? finalFocus : listHeading}
     >
       {revoke.isError && <RefusalNote {...refusalNote(revoke.error)} />}
     </ConfirmDialog>
