@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { looks } from './looks.ts'
 import { signUp } from './people.ts'
+import { walkApiKeys } from './pictures/api-keys.ts'
 import { expect, test } from './test.ts'
 
 async function expectNoViolations(page: Page) {
@@ -38,6 +39,7 @@ for (const { colorScheme, width, name } of looks) {
     await signUp(page)
     await expect(page.getByLabel('Name')).toBeVisible()
     await expectNoViolations(page)
+    await walkApiKeys(page, () => expectNoViolations(page))
   })
 }
 
@@ -50,4 +52,5 @@ test('nothing scrolls sideways at 320 pixels', async ({ page }) => {
   }
   await signUp(page)
   await expectNoSidewaysScroll(page)
+  await walkApiKeys(page, () => expectNoSidewaysScroll(page))
 })

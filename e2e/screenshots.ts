@@ -1,5 +1,6 @@
 import { looks } from './looks.ts'
 import { signUp } from './people.ts'
+import { walkApiKeys } from './pictures/api-keys.ts'
 import { expect, test } from './test.ts'
 
 for (const { colorScheme, width, name } of looks) {
@@ -27,5 +28,6 @@ for (const { colorScheme, width, name } of looks) {
     await signUp(page)
     await expect(page.getByLabel('Name')).toBeVisible()
     await shoot('profile')
+    await walkApiKeys(page, shoot)
   })
 }
