@@ -105,6 +105,21 @@ test('a key that was shown is gone after a reload, and after Back', async ({ pag
   expect(await page.content()).not.toContain(left)
 })
 
+test('a browser that keeps the page for the way back keeps no key with it', async ({ page }) => {
+  await openKeys(page)
+  await sendNewKey(page, 'CI')
+  const key = await shownKey(page)
+
+  const kept = await page.evaluate(() => {
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    return (
+      [...document.querySelectorAll('textarea')].map(({ value }) => value).join() + document.body.innerHTML
+    )
+  })
+
+  expect(kept).not.toContain(key)
+})
+
 test('a secret is in no address, no storage and no list', async ({ page }) => {
   const lists: string[] = []
   const addresses: string[] = []
@@ -213,7 +228,7 @@ test('the expiry is a choice with its moment, and never is warned of', async ({ 
 
   await page.getByLabel('Expires').selectOption('Never')
   await expect(page.getByText(/A key that never expires works until someone revokes it/)).toBeVisible()
-  await page.getByLabel('Expires').selectOption('On a date of your choice')
+  await page.getByLabel('Expires').selectOption('Custom date')
   await page.getByRole('button', { name: 'Create key' }).click()
   await expect(page.getByRole('alert')).toContainText('2 things need another look')
   await page.getByRole('link', { name: 'Choose the last day.' }).click()

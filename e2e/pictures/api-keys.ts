@@ -16,7 +16,7 @@ export async function walkApiKeys(page: Page, look: (state: string) => Promise<u
   await openKeys(page)
   await look('api-keys-empty')
   await page.getByRole('button', { name: 'Create API key' }).click()
-  await page.getByLabel('Expires').selectOption('On a date of your choice')
+  await page.getByLabel('Expires').selectOption('Custom date')
   await page.getByRole('button', { name: 'Create key' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
   await look('api-keys-create-errors')

@@ -17,7 +17,7 @@ export function RadioCards({ legend, options, className, ...radio }: RadioCardsP
         {options.map(({ value, title, text }) => (
           <label
             key={value}
-            className="flex items-start gap-3 rounded-lg border border-line px-3 py-2.5 text-sm hover:bg-sunken has-checked:border-ink has-checked:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-focus"
+            className="flex items-start gap-3 rounded-lg border border-line px-3 py-2 text-sm hover:bg-sunken has-checked:border-ink has-checked:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-focus"
           >
             <input
               {...radio}
@@ -31,7 +31,7 @@ export function RadioCards({ legend, options, className, ...radio }: RadioCardsP
               <span id={`${id}-${value}`} className="block font-medium">
                 {title}
               </span>
-              <span id={`${id}-${value}-text`} className="mt-0.5 block text-muted">
+              <span id={`${id}-${value}-text`} className="block text-muted">
                 {text}
               </span>
             </span>

@@ -7,7 +7,7 @@ import { CreateKeyDialog } from './create-key-dialog.tsx'
 import { keyMenuId } from './key-row.tsx'
 import { listHeading } from './key-shown-once.tsx'
 import { KeysList } from './keys-list.tsx'
-import { KeysShape } from './keys-shape.tsx'
+import { KeysActionShape, KeysShape } from './keys-shape.tsx'
 import { NoKeys } from './no-keys.tsx'
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx'
 import { RotateKeyDialog } from './rotate-key-dialog.tsx'
@@ -34,10 +34,14 @@ export function ApiKeysSection() {
     <Section
       id="keys"
       title="Your keys"
-      description="A key lets a program of yours work with your account. Treat it as you would your password."
+      description="Treat a key like a password: it acts for you."
       action={
-        keys.data &&
-        keys.data.total > 0 && <Button onClick={() => setDeed({ kind: 'create' })}>Create API key</Button>
+        keys.isPending ? (
+          <KeysActionShape />
+        ) : (
+          keys.data &&
+          keys.data.total > 0 && <Button onClick={() => setDeed({ kind: 'create' })}>Create API key</Button>
+        )
       }
     >
       <Loaded query={keys} what="your API keys" shape={<KeysShape />}>

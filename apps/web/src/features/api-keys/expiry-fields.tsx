@@ -22,7 +22,8 @@ export function ExpiryFields({ form, errorOf }: ExpiryFieldsProps) {
           label="Expires"
           error={errorOf('lifetime')}
           className="grow basis-44"
-          {...form.register('lifetime')}
+          // A day that is not asked for any more is no longer missing.
+          {...form.register('lifetime', { onChange: () => form.clearErrors('last_day') })}
         >
           {lifetimes.map(([value, name]) => (
             <option key={value} value={value}>

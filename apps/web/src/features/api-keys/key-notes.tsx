@@ -28,7 +28,7 @@ export function KeyNotes({ apiKey, now, onRevoke }: KeyNotesProps) {
           <button
             type="button"
             onClick={onRevoke}
-            className="-my-1.5 py-1.5 font-medium text-link underline-offset-4 hover:underline"
+            className="-my-3.5 py-3.5 font-medium sm:-my-1.5 sm:py-1.5 text-link underline-offset-4 hover:underline"
           >
             Revoke it?
           </button>

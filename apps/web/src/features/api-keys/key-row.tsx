@@ -90,7 +90,7 @@ function Cell({ column, children }: { column: string; children: ReactNode }) {
       <span aria-hidden="true" className="shrink-0 md:hidden">
         {column}
       </span>
-      <span className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1 md:flex-col md:items-start">
+      <span className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1 md:flex-col md:items-start [&_time]:inline-block [&_time]:first-letter:uppercase">
         {children}
       </span>
     </div>

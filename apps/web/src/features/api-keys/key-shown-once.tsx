@@ -20,6 +20,7 @@ type KeyShownOnceProps = {
 export function KeyShownOnce({ issued, children, onClose }: KeyShownOnceProps) {
   const [isCopied, setCopied] = useState(false)
   const { key, plaintext_key } = issued
+  const keyField = useRef<HTMLTextAreaElement>(null)
   useClosedWithPage(onClose)
   const noteCopied = () => setCopied(true)
 
@@ -28,12 +29,20 @@ export function KeyShownOnce({ issued, children, onClose }: KeyShownOnceProps) {
       isOpen
       {...(isCopied && { onClose })}
       title="Save your API key"
-      description={`This is the only time ${key.name} is shown. Put it where your program reads it.`}
+      description={`This is the only time the key for ${key.name} is shown. Put it where your program reads it.`}
+      initialFocus={keyField}
       finalFocus={listHeading}
     >
-      <div className="space-y-5">
+      <div className="space-y-4">
         {children}
-        <CopyField isFirst label="API key" what="API key" text={plaintext_key} onCopied={noteCopied} />
+        <CopyField
+          label="API key"
+          what="API key"
+          text={plaintext_key}
+          variant="primary"
+          field={keyField}
+          onCopied={noteCopied}
+        />
         <CopyField label="Try it" what="curl command" text={curlLine(plaintext_key)} onCopied={noteCopied} />
         <CopyField
           label="For a .env file"

@@ -26,6 +26,7 @@ export function KeysList({ keys, onRotate, onRevoke }: KeysListProps) {
     <>
       {keys.length > 1 && (
         <KeysToolbar
+          count={keys.length}
           search={hasSearch ? { text: typed, found: found.length, onChange: setTyped } : undefined}
           order={order}
           onOrder={setOrder}
@@ -42,7 +43,7 @@ export function KeysList({ keys, onRotate, onRevoke }: KeysListProps) {
             </Button>
           }
         >
-          Nothing in your {keys.length} keys has “{typed.trim()}” in its name or at its start.
+          None of your {keys.length} keys has “{typed.trim()}” in its name or its start.
         </EmptyState>
       )}
     </>

@@ -1,7 +1,13 @@
+/** The button beside the list's title while it loads. */
+export function KeysActionShape() {
+  return <div className="appear-late h-11 w-34 rounded-lg bg-sunken sm:h-10" />
+}
+
 /** The list of keys while it loads. */
 export function KeysShape() {
   return (
     <div className="divide-y divide-line">
+      <div className="h-10" />
       {[1, 2, 3].map((row) => (
         <div key={row} className="flex items-center justify-between gap-6 px-4 py-4 sm:px-6">
           <div className="space-y-2">

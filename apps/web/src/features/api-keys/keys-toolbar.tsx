@@ -2,6 +2,7 @@ import { inputLook } from '../../ui/text-field.tsx'
 import { type KeyOrder, keyOrders } from './key-order.ts'
 
 type KeysToolbarProps = {
+  count: number
   /** Left out where there is too little to search. */
   search?: { text: string; found: number; onChange: (text: string) => void } | undefined
   order: KeyOrder
@@ -9,29 +10,29 @@ type KeysToolbarProps = {
 }
 
 /** Above a list of keys: which of them, and in which order. */
-export function KeysToolbar({ search, order, onOrder }: KeysToolbarProps) {
+export function KeysToolbar({ count, search, order, onOrder }: KeysToolbarProps) {
   return (
-    <div className="flex flex-wrap items-center justify-end gap-3 border-b border-line px-4 py-3 sm:px-6">
-      {search && (
-        <>
-          <input
-            type="search"
-            aria-label="Search keys"
-            placeholder="Search by name or start of the key"
-            value={search.text}
-            onChange={(event) => search.onChange(event.target.value)}
-            className={`${inputLook(false)} max-w-md grow basis-56`}
-          />
-          <p role="status" className="sr-only">
-            {search.text.trim() && `${search.found} found`}
-          </p>
-        </>
+    <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-3 sm:px-6">
+      {search ? (
+        <input
+          type="search"
+          aria-label="Search keys"
+          placeholder="Search by name or start"
+          value={search.text}
+          onChange={(event) => search.onChange(event.target.value)}
+          className={`${inputLook(false)} max-w-md grow basis-56 sm:text-sm`}
+        />
+      ) : (
+        <p className="text-sm text-muted">{count} keys</p>
       )}
+      <p role="status" className="sr-only">
+        {search?.text.trim() && `${search.found} of ${count} keys found`}
+      </p>
       <select
         aria-label="Order"
         value={order}
         onChange={(event) => onOrder(event.target.value as KeyOrder)}
-        className={`${inputLook(false)} max-w-52 sm:text-sm`}
+        className={`${inputLook(false)} max-w-48 sm:text-sm`}
       >
         {keyOrders.map(([value, name]) => (
           <option key={value} value={value}>

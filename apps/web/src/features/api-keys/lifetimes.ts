@@ -6,7 +6,7 @@ export const lifetimes = [
   ['30', '30 days'],
   ['90', '90 days'],
   ['365', '1 year'],
-  ['custom', 'On a date of your choice'],
+  ['custom', 'Custom date'],
   ['never', 'Never'],
 ] as const
 export type Lifetime = (typeof lifetimes)[number][0]

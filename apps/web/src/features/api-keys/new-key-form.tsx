@@ -64,10 +64,12 @@ export function NewKeyForm({ lost, onSend }: NewKeyFormProps) {
             true,
         })}
       />
-      <RadioCards legend="What it may do" options={scopes} {...form.register('scope')} />
-      <p className="text-sm text-muted">
-        No key can sign in, change your password, or see or make other keys.
-      </p>
+      <div>
+        <RadioCards legend="What it may do" options={scopes} {...form.register('scope')} />
+        <p className="mt-1.5 text-sm text-muted">
+          No key can sign in, change your password, or see or make other keys.
+        </p>
+      </div>
       <ExpiryFields form={form} errorOf={errorOf} />
       <div className="flex justify-end">
         <Button type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>

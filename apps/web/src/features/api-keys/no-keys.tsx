@@ -10,7 +10,7 @@ export function NoKeys({ onCreate }: { onCreate: () => void }) {
         A key lets a program of yours, such as a CI job or a script, work with your account without your
         password.
       </p>
-      <pre className="mt-4 rounded-lg border border-line bg-sunken px-4 py-3 text-left font-mono text-xs break-all whitespace-pre-wrap text-ink">
+      <pre className="mt-4 rounded-lg border border-line bg-sunken px-4 py-3 text-left font-mono text-xs whitespace-pre-wrap text-ink">
         {curlLine('ak_live_…')}
       </pre>
     </EmptyState>

@@ -14,7 +14,9 @@ const none: OldSecrets = {}
  * @returns until when, or null where nothing is known or it is over
  */
 export function useOldSecretOf(key: ApiKey, nowMs: number): string | null {
-  const { data } = useQuery({ queryKey, queryFn: skipToken, initialData: none, staleTime: Infinity })
+  // Kept for good: rows come and go, and what they say must not.
+  const kept = { initialData: none, staleTime: Infinity, gcTime: Infinity }
+  const { data } = useQuery({ queryKey, queryFn: skipToken, ...kept })
   const old = data?.[key.id]
   // Rotated once more, elsewhere: that ended the secret remembered here.
   if (old?.key_prefix !== key.key_prefix) return null
@@ -27,8 +29,6 @@ export function useNoteOldSecret() {
   return ({ id, key_prefix, expires_at }: ApiKey, seconds: number) => {
     const end = Date.now() + seconds * 1000
     const until = new Date(expires_at ? Math.min(end, Date.parse(expires_at)) : end).toISOString()
-    // Kept for good: rows come and go, and what they show must not.
-    queries.setQueryDefaults(queryKey, { gcTime: Infinity })
     queries.setQueryData(queryKey, (old: OldSecrets = none) => ({ ...old, [id]: { until, key_prefix } }))
   }
 }
