@@ -2,14 +2,17 @@ import { AuthError, type AuthErrorCode, refusalFrom } from '@runsite/client'
 
 const messages: Partial<Record<AuthErrorCode, string>> = {
   account_suspended: 'This account is suspended. Ask whoever runs this server.',
+  api_key_inactive: "This key has expired, and an expired key can't be rotated. Create a new one.",
   email_taken: 'There is an account with this email already. Sign in instead.',
   invalid_credentials: 'Wrong email or password.',
   link_expired: 'This link no longer works: it was used, replaced by a newer one, or is too old.',
+  not_found: "It's no longer there. It may have been removed in another tab or on another device.",
   password_too_common: 'This password is on the lists that attackers try first. Choose another.',
   rate_limited: 'Too many attempts.',
   registration_closed: 'Sign-ups are closed on this server.',
   session_revoked: 'Your session ended. Sign in again.',
   signed_out: 'Your session ended. Sign in again.',
+  too_many_keys: "You have 100 keys, as many as an account can hold. Revoke one you don't need first.",
   unavailable: 'The server is busy. Nothing was changed. Try again in a moment.',
   unreachable: "Can't reach the server. Check your connection and try again.",
   validation_failed: 'Some of this needs another look.',

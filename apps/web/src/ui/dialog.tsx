@@ -29,23 +29,26 @@ export function Dialog({ isOpen, onClose, title, description, children, ...focus
       <Base.Portal>
         <Base.Backdrop className={backdropLook} />
         <Base.Popup data-slot="dialog" className={popupLook} {...focus}>
-          <div className="flex items-start justify-between gap-4">
-            <Base.Title className="text-lg font-semibold tracking-tight text-balance">{title}</Base.Title>
-            {onClose && (
-              <Base.Close
-                aria-label="Close"
-                className="-m-2 grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink sm:size-9"
-              >
-                <X className="size-4.5" aria-hidden="true" />
-              </Base.Close>
-            )}
-          </div>
+          <Base.Title
+            className={`text-lg font-semibold tracking-tight text-balance ${onClose ? 'pr-10' : ''}`}
+          >
+            {title}
+          </Base.Title>
           {description && (
             <Base.Description render={<div />} className="mt-2 text-sm text-muted">
               {description}
             </Base.Description>
           )}
           <div className="mt-5">{children}</div>
+          {/* Last, so that focus starts on what the dialog is for. */}
+          {onClose && (
+            <Base.Close
+              aria-label="Close"
+              className="absolute top-3 right-3 grid size-11 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink sm:top-4.5 sm:right-4.5 sm:size-9"
+            >
+              <X className="size-4.5" aria-hidden="true" />
+            </Base.Close>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -1,9 +1,14 @@
 import { Tooltip } from '@base-ui/react/tooltip'
+import type { ReactNode } from 'react'
 import { fullTime, relativeTime } from './moment.ts'
 import { useNow } from './use-now.ts'
 
-/** How long ago something was, kept up to date; in full, with its zone, on hover and focus. */
-export function RelativeTime({ at }: { at: string }) {
+/**
+ * How long ago something was, kept up to date; in full, with its zone, on hover and focus.
+ *
+ * @param children stand in its place, where another wording serves better
+ */
+export function RelativeTime({ at, children }: { at: string; children?: ReactNode }) {
   const now = useNow()
   return (
     <Tooltip.Root>
@@ -14,7 +19,7 @@ export function RelativeTime({ at }: { at: string }) {
         render={<time dateTime={at} tabIndex={0} />}
         className="rounded-sm decoration-dotted underline-offset-4 hover:underline"
       >
-        {relativeTime(at, now)}
+        {children ?? relativeTime(at, now)}
       </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="z-40">

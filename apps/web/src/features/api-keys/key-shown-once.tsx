@@ -1,0 +1,79 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { CopyField } from './copy-field.tsx'
+import { curlLine } from './curl-line.ts'
+import type { IssuedKey } from './use-api-keys.ts'
+
+type KeyShownOnceProps = {
+  issued: IssuedKey
+  /** What else there is to know about it. */
+  children?: ReactNode
+  onClose: () => void
+}
+
+/**
+ * The secret of a key, this once. It closes by its button; by Esc and a press outside only after it was copied, so
+ * that a slip loses nothing. The secret lives in this component's owner, and goes with it.
+ */
+export function KeyShownOnce({ issued, children, onClose }: KeyShownOnceProps) {
+  const [isCopied, setCopied] = useState(false)
+  const { key, plaintext_key } = issued
+  const keyField = useRef<HTMLTextAreaElement>(null)
+  useClosedWithPage(onClose)
+  const noteCopied = () => setCopied(true)
+
+  return (
+    <Dialog
+      isOpen
+      {...(isCopied && { onClose })}
+      title="Save your API key"
+      description={`This is the only time the key for ${key.name} is shown. Put it where your program reads it.`}
+      initialFocus={keyField}
+      finalFocus={listHeading}
+    >
+      <div className="space-y-4">
+        {children}
+        <CopyField
+          label="API key"
+          what="API key"
+          text={plaintext_key}
+          variant="primary"
+          field={keyField}
+          onCopied={noteCopied}
+        />
+        <CopyField label="Try it" what="curl command" text={curlLine(plaintext_key)} onCopied={noteCopied} />
+        <CopyField
+          label="For a .env file"
+          what=".env line"
+          text={`RUNSITE_API_KEY=${plaintext_key}`}
+          onCopied={noteCopied}
+        />
+        <div className="flex justify-end">
+          <Button variant="secondary" onClick={onClose}>
+            {isCopied ? 'Done' : "I've saved it"}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+/** The heading of the list of keys, which stays whatever becomes of a row. */
+export function listHeading(): HTMLElement | null {
+  return document.querySelector('#keys h2')
+}
+
+/** Closes as the page is left, before the browser may keep a picture of it for the way back. */
+function useClosedWithPage(onClose: () => void): void {
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
+  useEffect(() => {
+    const leave = () => flushSync(close.current)
+    window.addEventListener('pagehide', leave)
+    return () => window.removeEventListener('pagehide', leave)
+  }, [])
+}
