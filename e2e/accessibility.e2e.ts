@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { looks } from './looks.ts'
 import { signUp } from './people.ts'
+import { showSecurity } from './pictures/security.ts'
 import { expect, test } from './test.ts'
 
 async function expectNoViolations(page: Page) {
@@ -40,6 +41,23 @@ for (const { colorScheme, width, name } of looks) {
     await expectNoViolations(page)
   })
 }
+
+for (const { colorScheme, width, name } of looks) {
+  test(`axe finds nothing on the security page in any state (${name})`, async ({ page, request }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+
+    await showSecurity(page, request, await signUp(page), () => expectNoViolations(page))
+  })
+}
+
+test('the security page scrolls sideways in no state at 320 pixels', async ({ page, request }) => {
+  test.slow()
+  await page.setViewportSize({ width: 320, height: 640 })
+
+  await showSecurity(page, request, await signUp(page), () => expectNoSidewaysScroll(page))
+})
 
 test('nothing scrolls sideways at 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })

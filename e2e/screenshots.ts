@@ -1,5 +1,6 @@
 import { looks } from './looks.ts'
 import { signUp } from './people.ts'
+import { showSecurity } from './pictures/security.ts'
 import { expect, test } from './test.ts'
 
 for (const { colorScheme, width, name } of looks) {
@@ -27,5 +28,17 @@ for (const { colorScheme, width, name } of looks) {
     await signUp(page)
     await expect(page.getByLabel('Name')).toBeVisible()
     await shoot('profile')
+  })
+}
+
+for (const { colorScheme, width, name } of looks) {
+  test(`pictures of the security page (${name})`, async ({ page, request }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+
+    await showSecurity(page, request, await signUp(page), (state) =>
+      page.screenshot({ path: `screenshots/${state}-${name}.png`, fullPage: true }),
+    )
   })
 }

@@ -5,19 +5,21 @@ import type { ReactNode } from 'react'
 import { hasCode } from './refusal-message.ts'
 import { session } from './session.ts'
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 /** The typed procedures, for queries and mutations below `ServerData`. */
-export { useTRPC }
+export { useTRPC, useTRPCClient }
 
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      networkMode: 'always',
       // Only what may be chance is tried again: what the server refused stays refused.
       retry: (count, error) => count < 1 && hasCode(refusalFrom(error), 'internal_error'),
     },
-    mutations: { retry: false },
+    // Sent or failed, never kept for later: a page says at once that it could not.
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 
