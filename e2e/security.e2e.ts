@@ -254,7 +254,7 @@ test.describe('devices', () => {
     await addDevices(request, ada, 'Firefox on Windows')
     await page.goto('/settings/security')
     await page.getByRole('button', { name: 'Not you? Firefox on Windows' }).click()
-    const question = page.getByRole('alertdialog', { name: "Isn't this you?" })
+    const question = page.getByRole('alertdialog', { name: "Don't recognise this device?" })
     await expect(question).toContainText('Firefox on Windows')
 
     await question.getByRole('button', { name: 'Sign out and change your password' }).click()
@@ -414,7 +414,7 @@ test.describe('Google', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Unlink Google' }).click()
 
     await expect(page.getByText('Google is unlinked.')).toBeVisible()
-    await expect(page.getByRole('heading', { name: 'Google' })).toBeFocused()
+    await expect(page.getByRole('heading', { name: 'Google', exact: true })).toBeFocused()
     await expect(page.getByRole('button', { name: 'Link Google' })).toBeVisible()
   })
 

@@ -51,7 +51,9 @@ export async function showSecurity(
   const never = (url: URL) => /sessions\.list/.test(url.pathname)
   await page.route(never, () => {})
   await page.goto('/settings/security')
-  await expect(devices.locator('[aria-busy]')).toBeVisible()
+  await devices.locator('[aria-busy]').evaluate(async (shape) => {
+    await Promise.all(shape.getAnimations().map((animation) => animation.finished))
+  })
   await look('security-loading')
   await page.unroute(never)
 

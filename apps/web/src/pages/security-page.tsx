@@ -18,7 +18,7 @@ export function SecurityPage() {
       <PageHeading title="Security" />
       <div className="mt-8 space-y-10">
         <PasswordSection me={me} strangersDevice={strangersDevice} />
-        {me.data && <GoogleSection user={me.data} failure={googleFailure} />}
+        <GoogleSection me={me} failure={googleFailure} />
         <DevicesSection
           hasPassword={me.data?.has_password ?? true}
           onStrangerOut={setStrangersDevice}

@@ -33,11 +33,23 @@ export function firstPasswordField(): HTMLElement | null {
 function PasswordShape() {
   return (
     <>
-      <div className="space-y-5 p-5 sm:p-6">
-        <div className="h-16 max-w-md rounded-lg bg-sunken" />
-        <div className="h-22 max-w-md rounded-lg bg-sunken" />
+      <div className="max-w-md space-y-5 p-5 sm:p-6">
+        <FieldShape />
+        <div>
+          <FieldShape />
+          <div className="mt-1.5 h-5 w-72 max-w-full rounded bg-sunken" />
+        </div>
       </div>
       <div className="h-16 border-t border-line" />
     </>
+  )
+}
+
+function FieldShape() {
+  return (
+    <div>
+      <div className="mb-1.5 h-5 w-28 rounded bg-sunken" />
+      <div className="h-11 rounded-lg bg-sunken sm:h-10" />
+    </div>
   )
 }

@@ -31,7 +31,7 @@ export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
           {name}
           {device.current && <Chip tone="good">This device</Chip>}
         </p>
-        <p id={factsId} className="mt-1 flex flex-wrap gap-x-2 text-sm text-muted">
+        <p id={factsId} className="mt-1 -ml-4 flex flex-wrap overflow-x-clip text-sm text-muted">
           {device.ip && <Fact>{device.ip}</Fact>}
           {!device.current && (
             <Fact>
@@ -43,7 +43,7 @@ export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
           </Fact>
         </p>
       </div>
-      <div className="flex shrink-0 gap-2">
+      <div className="ml-auto flex shrink-0 gap-2">
         {onStranger && (
           <Button
             variant="quiet"
@@ -67,9 +67,11 @@ export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
   )
 }
 
-/** One of several, with a dot between. */
+/** One of several, with a dot between: it hangs to the left, where the box cuts it off at the start of a line. */
 function Fact({ children }: { children: ReactNode }) {
-  return <span className="not-first:before:mr-2 not-first:before:content-['·']">{children}</span>
+  return (
+    <span className="relative pl-4 before:absolute before:left-1.5 before:content-['·']">{children}</span>
+  )
 }
 
 function DeviceIcon({ userAgent }: { userAgent: string | null }) {

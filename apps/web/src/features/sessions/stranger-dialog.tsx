@@ -45,7 +45,7 @@ export function StrangerDialog({
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title="Isn't this you?"
+      title="Don't recognise this device?"
       consequence={
         <>
           <strong className="font-medium text-ink">{deviceName(device)}</strong>
