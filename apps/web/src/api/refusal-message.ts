@@ -4,7 +4,6 @@ const messages: Partial<Record<AuthErrorCode, string>> = {
   account_suspended: 'This account is suspended. Ask whoever runs this server.',
   email_taken: 'There is an account with this email already. Sign in instead.',
   invalid_credentials: 'Wrong email or password.',
-  last_sign_in_method: 'Set a password first, then unlink Google.',
   password_incorrect: "That isn't your current password.",
   password_too_common: 'This password is on the lists that attackers try first. Choose another.',
   rate_limited: 'Too many attempts.',

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { SectionFoot } from '../../ui/section.tsx'
-import { newPasswordRules } from './new-password-rules.ts'
+import { newPasswordRules, passwordHint } from './password-rules.ts'
 import { useChangePassword } from './use-change-password.ts'
 
 type ChangePasswordFormProps = {
@@ -65,7 +65,7 @@ export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordForm
           label="New password"
           autoComplete="new-password"
           passwordrules="minlength: 8;"
-          hint="At least 8 characters. A few unrelated words work well."
+          hint={passwordHint}
           isSending={entry.isSubmitting}
           error={entry.errorOf('new_password')}
           className="max-w-md"

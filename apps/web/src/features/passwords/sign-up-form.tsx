@@ -8,8 +8,9 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { emailRules } from './email-rules.ts'
-import { newPasswordRules } from './new-password-rules.ts'
 import { noteTypedEmail, typedEmail } from './typed-email.ts'
+
+const codePoints = (text: string) => [...text.normalize('NFKC')].length
 
 /** Opens an account and signs in. The page goes on by itself once there is a session. */
 export function SignUpForm() {
@@ -52,7 +53,12 @@ export function SignUpForm() {
         hint="At least 8 characters. A few unrelated words work well."
         isSending={entry.isSubmitting}
         error={entry.errorOf('password')}
-        {...register('password', newPasswordRules)}
+        {...register('password', {
+          validate: (password) =>
+            (codePoints(password) < 8 && 'Use at least 8 characters.') ||
+            (codePoints(password) > 128 && 'Use at most 128 characters.') ||
+            true,
+        })}
       />
       <Button type="submit" width="full" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
         Create account

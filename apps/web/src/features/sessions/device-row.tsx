@@ -31,17 +31,19 @@ export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
           {name}
           {device.current && <Chip tone="good">This device</Chip>}
         </p>
-        <p id={factsId} className="mt-1 -ml-4 flex flex-wrap overflow-x-clip text-sm text-muted">
-          {device.ip && <Fact>{device.ip}</Fact>}
-          {!device.current && (
+        <div className="mt-1 overflow-x-clip">
+          <p id={factsId} className="-ml-4 flex flex-wrap text-sm text-muted">
+            {device.ip && <Fact>{device.ip}</Fact>}
+            {!device.current && (
+              <Fact>
+                Last active <RelativeTime at={device.last_seen_at} />
+              </Fact>
+            )}
             <Fact>
-              Last active <RelativeTime at={device.last_seen_at} />
+              Signed in <time dateTime={device.created_at}>{shortDate(device.created_at, now)}</time>
             </Fact>
-          )}
-          <Fact>
-            Signed in <time dateTime={device.created_at}>{shortDate(device.created_at, now)}</time>
-          </Fact>
-        </p>
+          </p>
+        </div>
       </div>
       <div className="ml-auto flex shrink-0 gap-2">
         {onStranger && (

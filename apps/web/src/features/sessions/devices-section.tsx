@@ -98,13 +98,22 @@ function currentFirst(a: Device, b: Device): number {
 }
 
 function DevicesShape() {
-  return [1, 2].map((row) => (
-    <div key={row} className="flex items-center gap-4 border-line px-5 py-4 not-first:border-t sm:px-6">
+  return (
+    <div>
+      <RowShape />
+      <RowShape />
+    </div>
+  )
+}
+
+function RowShape() {
+  return (
+    <div className="flex items-center gap-4 border-line px-5 py-4 not-first:border-t sm:px-6">
       <div className="grow space-y-1">
         <div className="h-5 w-36 rounded bg-sunken" />
         <div className="h-5 w-56 max-w-full rounded bg-sunken" />
       </div>
       <div className="h-10 w-22 rounded-lg bg-sunken" />
     </div>
-  ))
+  )
 }
