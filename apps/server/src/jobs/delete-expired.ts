@@ -1,4 +1,5 @@
 import type { Db } from '../db/schema.ts'
+import { deleteUsedAttempts } from '../features/google/google.store.ts'
 import { deleteExpiredAttempts } from '../features/limits/attempts.store.ts'
 import { deleteSessionsOver } from '../features/sessions/sessions.store.ts'
 import { deleteExpiredLinks } from '../features/users/links.store.ts'
@@ -10,13 +11,14 @@ const hourMs = 3_600_000
 
 /**
  * Deletes what nothing asks for any more: marks of ended sessions, sessions that ran out a day
- * ago, one-time links that ran out, and what mails were asked for more than an hour ago,
- * and counts of tries.
+ * ago, one-time links that ran out, what mails were asked for more than an hour ago, counts of tries,
+ * and Google sign-ins that came back.
  */
 export async function deleteExpired(db: Db, at: Date, rememberedSeconds: number): Promise<void> {
   await deleteExpiredAttempts(db, at)
   await deleteEndedSessions(db, rememberedSeconds)
   await deleteSessionsOver(db, new Date(at.getTime() - keptMs))
   await deleteExpiredLinks(db, at)
+  await deleteUsedAttempts(db, at)
   await deleteMailRequests(db, new Date(at.getTime() - hourMs))
 }
