@@ -6,7 +6,9 @@ type Answer = { result: { data: unknown } } | { error: unknown }
 export async function alterAnswer(page: Page, procedure: string, alter: (data: any) => unknown) {
   await page.route(new RegExp(`/trpc/[^?]*${procedure}[,?]`), async (route) => {
     const names = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
-    const response = await route.fetch()
+    // Null where the page has gone meanwhile.
+    const response = await route.fetch().catch(() => null)
+    if (!response) return
     const answers: Answer[] = await response.json()
     const altered = answers.map((answer, index) =>
       names[index] === procedure && 'result' in answer
@@ -15,11 +17,6 @@ export async function alterAnswer(page: Page, procedure: string, alter: (data: a
     )
     await route.fulfill({ response, json: altered })
   })
-}
-
-/** Answers a call that comes alone with these data, and does not ask the server. */
-export async function answerWith(page: Page, procedure: string, data: unknown) {
-  await page.route(`**/trpc/${procedure}?*`, (route) => route.fulfill({ json: [{ result: { data } }] }))
 }
 
 /** Refuses a call that comes alone with a code of the contract. */

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { alterAnswer, answerWith, refuseWith } from './answers.ts'
+import { alterAnswer, refuseWith } from './answers.ts'
 import { addDevices, signInElsewhere } from './devices.ts'
-import { sendSignIn, signOut, signUp } from './people.ts'
-import { offerGoogle } from './pictures/security.ts'
+import { continueAtGoogle, signUpWithGoogle, withoutGoogle } from './google-people.ts'
+import { sendSignIn, signOut, signUp, somebody } from './people.ts'
 import { expect, test } from './test.ts'
 
 const other = 'nine calm herons'
@@ -82,40 +82,38 @@ test.describe('the password', () => {
     await expect(page.locator('#password input[autocomplete=username]')).toHaveValue(ada.email)
   })
 
-  test('is set where there is none yet, after a new sign-in if the last is too old', async ({ page }) => {
-    await signUp(page)
-    let has_password = false
-    await alterAnswer(page, 'users.me', (me) => ({ ...me, has_password }))
-    await refuseWith(page, 'users.change_password', 403, 'reauthentication_required')
-    await page.goto('/settings/security#password')
-    await expect(page.getByRole('heading', { name: 'Set a password' })).toBeVisible()
+  test('is set where there is none yet, and then Google can be unlinked', async ({ page }) => {
+    const ada = await signUpWithGoogle(page)
+    await page.goto('/settings/security#google')
+    await expect(page.getByText("It's your only way to sign in.")).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Unlink Google' })).toHaveCount(0)
+    await page.getByRole('link', { name: 'Set a password' }).click()
+    await expect(page.getByRole('heading', { name: 'Set a password' })).toBeInViewport()
     await expect(page.getByLabel('Current password')).toHaveCount(0)
+
     await page.getByLabel('New password').fill(other)
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('alert')).toContainText('Sign in again to do this.')
-    await expect(page.getByLabel('New password')).toHaveValue(other)
-
-    await answerWith(page, 'users.change_password', undefined)
-    has_password = true
-    await page.getByRole('button', { name: 'Set password' }).click()
 
     await expect(page.getByText('Your password is set.')).toBeVisible()
     await expect(page.getByLabel('Current password')).toBeVisible()
+    await page.getByRole('button', { name: 'Unlink Google' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Unlink Google' }).click()
+    await expect(page.getByText('Google is unlinked.')).toBeVisible()
+    await signOut(page)
+    await sendSignIn(page, ada.email, other)
+    await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
   })
 
-  test('signing in again leads back here', async ({ page }) => {
-    const ada = await signUp(page)
-    await alterAnswer(page, 'users.me', (me) => ({ ...me, has_password: false }))
+  test('asks for a new sign-in before the first one, where the last is too old', async ({ page }) => {
+    await signUpWithGoogle(page)
     await refuseWith(page, 'users.change_password', 403, 'reauthentication_required')
     await page.goto('/settings/security#password')
+
     await page.getByLabel('New password').fill(other)
-    await page.getByRole('button', { name: 'Set password' }).click()
+    await page.keyboard.press('Enter')
 
-    await page.getByRole('button', { name: 'Sign in again' }).click()
-
-    await expect(page.getByText('Sign in again to go on where you were.')).toBeVisible()
-    await sendSignIn(page, ada.email, ada.password)
-    await expect(page).toHaveURL('/settings/security#password')
+    await expect(page.getByRole('alert')).toContainText('Sign in again to do this.')
+    await expect(page.getByLabel('New password')).toHaveValue(other)
   })
 })
 
@@ -348,68 +346,24 @@ for (const anchor of ['password', 'devices']) {
 test.describe('Google', () => {
   test('is not spoken of where the server has none', async ({ page }) => {
     await signUp(page)
+    await withoutGoogle(page)
 
     await page.goto('/settings/security')
 
     await expect(page.getByLabel('New password')).toBeVisible()
-    await expect(page.getByRole('heading', { name: 'Google' })).toHaveCount(0)
+    await expect(page.locator('#google')).toHaveCount(0)
   })
 
-  test('is linked by going there, to come back here', async ({ page }) => {
+  test('is linked, and unlinked after a question', async ({ page }) => {
     await signUp(page)
-    await offerGoogle(page)
-    let input: unknown
-    await page.route('**/trpc/auth.google_url?*', (route) => {
-      input = JSON.parse(new URL(route.request().url()).searchParams.get('input') ?? '{}')
-      return route.fulfill({ json: [{ result: { data: { url: '/nowhere?at=google' } } }] })
-    })
     await page.goto('/settings/security')
-
     await page.getByRole('button', { name: 'Link Google' }).click()
-
-    await expect(page).toHaveURL('/nowhere?at=google')
-    expect(input).toEqual({ 0: { link: true, redirect_to: '/settings/security#google' } })
-  })
-
-  test('asks for a new sign-in before it is linked, where the last is too old', async ({ page }) => {
-    await signUp(page)
-    await offerGoogle(page)
-    await refuseWith(page, 'auth.google_url', 403, 'reauthentication_required')
-    await page.goto('/settings/security')
-
-    await page.getByRole('button', { name: 'Link Google' }).click()
-
-    await expect(page.locator('#google').getByRole('button', { name: 'Sign in again' })).toBeVisible()
-  })
-
-  for (const [code, sentence] of [
-    ['google_denied', 'You cancelled at Google. Nothing changed.'],
-    ['google_already_linked', 'That Google account is linked to another account already.'],
-    ['something_else', 'Google was not linked. Nothing changed. Try again.'],
-  ] as const) {
-    test(`says once why it was not linked (${code})`, async ({ page }) => {
-      await signUp(page)
-      await offerGoogle(page)
-
-      await page.goto(`/settings/security?error=${code}#google`)
-
-      await expect(page.locator('#google').getByRole('alert')).toContainText(sentence)
-      await expect(page).toHaveURL('/settings/security#google')
-      await page.reload()
-      await expect(page.getByRole('button', { name: 'Link Google' })).toBeVisible()
-      await expect(page.locator('#google').getByRole('alert')).toHaveCount(0)
-    })
-  }
-
-  test('is unlinked after a question', async ({ page }) => {
-    await signUp(page)
-    await offerGoogle(page)
-    let has_google = true
-    await alterAnswer(page, 'users.me', (me) => ({ ...me, has_google }))
-    await page.goto('/settings/security#google')
+    await continueAtGoogle(page, somebody())
+    await expect(page).toHaveURL('/settings/security#google')
+    await expect(page.getByText('Google is linked')).toBeVisible()
+    await expect(page.locator('#google')).toBeInViewport()
     await page.getByRole('button', { name: 'Unlink Google' }).click()
-    await answerWith(page, 'users.unlink_google', undefined)
-    has_google = false
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
 
     await page.getByRole('alertdialog').getByRole('button', { name: 'Unlink Google' }).click()
 
@@ -418,14 +372,70 @@ test.describe('Google', () => {
     await expect(page.getByRole('button', { name: 'Link Google' })).toBeVisible()
   })
 
-  for (const [code, sentence, way] of [
-    ['last_sign_in_method', 'Set a password first, then unlink Google.', 'link'],
-    ['reauthentication_required', 'Sign in again to do this.', 'button'],
+  test('is not linked by who cancels there: said once, in place', async ({ page }) => {
+    await signUp(page)
+    await page.goto('/settings/security')
+    await page.getByRole('button', { name: 'Link Google' }).click()
+
+    await page.getByRole('button', { name: 'Cancel' }).click()
+
+    await expect(page.locator('#google').getByRole('alert')).toHaveText(
+      'You cancelled at Google. Nothing changed.',
+    )
+    await expect(page).toHaveURL('/settings/security#google')
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Link Google' })).toBeVisible()
+    await expect(page.locator('#google').getByRole('alert')).toHaveCount(0)
+  })
+
+  test('is linked to one account only', async ({ page, browser }) => {
+    const grace = somebody()
+    const others = await browser.newPage()
+    await signUpWithGoogle(others, grace)
+    await signUp(page)
+    await page.goto('/settings/security')
+    await page.getByRole('button', { name: 'Link Google' }).click()
+
+    await continueAtGoogle(page, grace)
+
+    await expect(page.locator('#google').getByRole('alert')).toContainText(
+      'That Google account is linked to another account already.',
+    )
+  })
+
+  test('a failure nobody has heard of is said in general', async ({ page }) => {
+    await signUp(page)
+
+    await page.goto('/settings/security?error=something_else#google')
+
+    await expect(page.locator('#google').getByRole('alert')).toHaveText(
+      'Google was not linked. Nothing changed. Try again.',
+    )
+  })
+
+  test('asks for a new sign-in before it is linked, where the last is too old, and comes back', async ({
+    page,
+  }) => {
+    const ada = await signUp(page)
+    await refuseWith(page, 'auth.google_url', 403, 'reauthentication_required')
+    await page.goto('/settings/security#google')
+    await page.getByRole('button', { name: 'Link Google' }).click()
+
+    await page.locator('#google').getByRole('button', { name: 'Sign in again' }).click()
+
+    await expect(page.getByText('Sign in again to go on where you were.')).toBeVisible()
+    await sendSignIn(page, ada.email, ada.password)
+    await expect(page).toHaveURL('/settings/security#google')
+  })
+
+  for (const [status, code, sentence, way] of [
+    [409, 'last_sign_in_method', 'Set a password first, then unlink Google.', 'link'],
+    [403, 'reauthentication_required', 'Sign in again to do this.', 'button'],
   ] as const) {
     test(`says why it cannot be unlinked, and leads on (${code})`, async ({ page }) => {
       await signUp(page)
       await alterAnswer(page, 'users.me', (me) => ({ ...me, has_google: true }))
-      await refuseWith(page, 'users.unlink_google', code === 'last_sign_in_method' ? 409 : 403, code)
+      await refuseWith(page, 'users.unlink_google', status, code)
       await page.goto('/settings/security')
       await page.getByRole('button', { name: 'Unlink Google' }).click()
 
@@ -437,16 +447,4 @@ test.describe('Google', () => {
       await expect(page).toHaveURL(way === 'link' ? '/settings/security#password' : /\/login\?.*next=/)
     })
   }
-
-  test('stays where it is the only way in, which leads to setting a password', async ({ page }) => {
-    await signUp(page)
-    await alterAnswer(page, 'users.me', (me) => ({ ...me, has_google: true, has_password: false }))
-    await page.goto('/settings/security')
-    await expect(page.getByText("It's your only way to sign in.")).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Unlink Google' })).toHaveCount(0)
-
-    await page.getByRole('link', { name: 'Set a password' }).click()
-
-    await expect(page.getByRole('heading', { name: 'Set a password' })).toBeInViewport()
-  })
 })

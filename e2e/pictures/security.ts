@@ -57,9 +57,6 @@ export async function showSecurity(
   await look('security-loading')
   await page.unroute(never)
 
-  await offerGoogle(page)
-  await open()
-  await look('security-google-off')
   await alterAnswer(page, 'users.me', (me) => ({ ...me, has_google: true }))
   await page.goto('/settings/security')
   await page.getByRole('button', { name: 'Unlink Google' }).click()
@@ -73,14 +70,4 @@ export async function showSecurity(
   await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()
   await look('security-google-only')
-}
-
-/** Lets the page say that its server has Google sign-in. */
-export async function offerGoogle(page: Page) {
-  await page.route(/\/settings\/security/, async (route) => {
-    const response = await route.fetch()
-    const html = (await response.text()).replace(/<meta name="sign-in-methods"[^>]*>/, '')
-    const body = html.replace('<head>', '<head><meta name="sign-in-methods" content="password google" />')
-    await route.fulfill({ response, body })
-  })
 }

@@ -1,18 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { getUntypedClient } from '@trpc/client'
 import { useTRPC, useTRPCClient } from '../../api/server-data.tsx'
 
 /**
  * Leaves for Google, to come back with it linked to the account.
  *
- * @param returnTo a path of this app; with `?error=` where it came to nothing
+ * @param redirect_to a path of this app; with `?error=` where it came to nothing
  */
-export function useLinkGoogle(returnTo: string) {
-  const client = getUntypedClient(useTRPCClient())
+export function useLinkGoogle(redirect_to: string) {
+  const client = useTRPCClient()
   return useMutation({
     mutationFn: async () => {
-      const answer = await client.query('auth.google_url', { link: true, redirect_to: returnTo })
-      window.location.assign((answer as { url: string }).url)
+      const { url } = await client.auth.google_url.query({ link: true, redirect_to })
+      window.location.assign(url)
       // Under way until the page has gone.
       await new Promise(() => {})
     },
@@ -22,10 +21,10 @@ export function useLinkGoogle(returnTo: string) {
 /** Unlinks Google from the account. */
 export function useUnlinkGoogle() {
   const trpc = useTRPC()
-  const client = getUntypedClient(useTRPCClient())
   const queries = useQueryClient()
-  return useMutation({
-    mutationFn: () => client.mutation('users.unlink_google'),
-    onSettled: () => queries.invalidateQueries(trpc.users.me.queryFilter()),
-  })
+  return useMutation(
+    trpc.users.unlink_google.mutationOptions({
+      onSettled: () => queries.invalidateQueries(trpc.users.me.queryFilter()),
+    }),
+  )
 }
