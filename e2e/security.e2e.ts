@@ -423,7 +423,7 @@ test.describe('Google', () => {
 
     await page.locator('#google').getByRole('button', { name: 'Sign in again' }).click()
 
-    await expect(page.getByText('Sign in again to go on where you were.')).toBeVisible()
+    await expect(page.getByText('Sign in again to go on.')).toBeVisible()
     await sendSignIn(page, ada.email, ada.password)
     await expect(page).toHaveURL('/settings/security#google')
   })

@@ -7,7 +7,10 @@ import { session } from './session.ts'
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-/** The typed procedures, for queries and mutations below `ServerData`. */
+/**
+ * The typed procedures, for queries and mutations below `ServerData`; `useTRPCClient` calls them past every cache,
+ * for answers that carry a secret.
+ */
 export { useTRPC, useTRPCClient }
 
 const queryClient = new QueryClient({
@@ -18,7 +21,7 @@ const queryClient = new QueryClient({
       // Only what may be chance is tried again: what the server refused stays refused.
       retry: (count, error) => count < 1 && hasCode(refusalFrom(error), 'internal_error'),
     },
-    // Sent or failed, never kept for later: a page says at once that it could not.
+    // Without a connection a change fails at once: kept back, it would happen when nobody expects it any more.
     mutations: { retry: false, networkMode: 'always' },
   },
 })

@@ -13,7 +13,7 @@ export function followSession(router: typeof appRouter): void {
     if (change.reason === 'switched') return window.location.reload()
     const { href, pathname } = router.state.location
     if (!pathname.startsWith(paths.settings)) return
-    const reason = takeComingBack() ? 'sign_in_again' : change.reason
+    const reason = takeComingBack() ? 'reauthentication_required' : change.reason
     const next = reason === 'signed_out' ? {} : { next: href }
     void router.navigate({ to: paths.signIn, search: { reason, ...next }, replace: true })
   })

@@ -20,6 +20,8 @@ export function GoogleSection({ me, failure }: GoogleSectionProps) {
   const [wasLinked, setWasLinked] = useState(isLinked)
   if (isLinked && !wasLinked) setWasLinked(true)
   if (!isOffered('google') && !isLinked && !wasLinked) return null
+  // The password's section says it already.
+  if (me.isError && !me.data) return null
 
   return (
     <Section id="google" headingRef={heading} title="Google">

@@ -16,7 +16,7 @@ export function PasswordSection({ me, strangersDevice }: PasswordSectionProps) {
     <Section
       id="password"
       title={isFirst ? 'Set a password' : 'Password'}
-      description={`${isFirst ? 'You have none yet. Setting one' : 'Changing it'} signs out every other device. This one stays signed in.`}
+      description={`${isFirst ? 'Setting one' : 'Changing it'} signs out every other device. This one stays signed in.`}
     >
       <Loaded query={me} what="your password settings" shape={<PasswordShape />}>
         {(user) => <ChangePasswordForm user={user} strangersDevice={strangersDevice} />}

@@ -113,7 +113,7 @@ function RowShape() {
         <div className="h-5 w-36 rounded bg-sunken" />
         <div className="h-5 w-56 max-w-full rounded bg-sunken" />
       </div>
-      <div className="h-10 w-22 rounded-lg bg-sunken" />
+      <div className="h-10 w-22 shrink-0 rounded-lg bg-sunken" />
     </div>
   )
 }

@@ -1,8 +1,8 @@
 const reasons: Record<string, string> = {
   signed_out: 'You signed out.',
-  sign_in_again: 'Sign in again to go on where you were.',
   signed_out_elsewhere: 'You signed out in another tab.',
   session_revoked: 'This session was signed out from another device.',
+  reauthentication_required: 'Sign in again to go on.',
   account_suspended: 'This account is suspended. Ask whoever runs this server.',
 }
 
