@@ -6,7 +6,7 @@ import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open-database.ts'
 import { openServices } from './services.ts'
 import { withStandIn } from './stand-in/with-stand-in.ts'
-import { StartError } from './start-error.ts'
+import { reasonOf, StartError } from './start-error.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -26,8 +26,9 @@ async function main(): Promise<void> {
   })
   const say = (line: string) => process.stdout.write(`${line}\n`)
 
+  // Only the reason: an error of the HTTP parser carries the whole request, cookies included.
   const standIn = await withStandIn(settings, (error) =>
-    log.warn(error, 'a fault in the stand-in for Google'),
+    log.warn({ reason: reasonOf(error) }, 'a fault in the stand-in for Google'),
   )
   const { config } = standIn
 

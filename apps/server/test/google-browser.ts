@@ -66,6 +66,7 @@ export function openBrowser(app: TestApp): Browser {
 /** The page of the web app that an answer leads to. */
 export function pageOf(answer: Answer): string {
   const url = new URL(answer.headers.get('location') ?? '')
-  if (answer.status !== 302 || url.origin !== 'http://localhost:3000') throw new Error(`It led to ${url}`)
+  if (answer.status !== 302 || url.origin !== 'http://localhost:3000')
+    throw new Error(`It led to ${url.href}`)
   return url.pathname + url.search
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
@@ -9,6 +9,8 @@ export type Claims = Record<string, unknown>
 export type Deed = {
   /** Changes what the ID token says; undefined drops a claim. */
   claims?: Claims
+  /** What it tells of its person apart from the ID token. */
+  userinfo?: Claims
   /** Signs with a key that it does not publish. */
   signs_falsely?: boolean
   /** Signs with the client's secret, or not at all. */
@@ -73,7 +75,7 @@ export async function openHostileIssuer(): Promise<HostileIssuer> {
       .sign(signing)
   }
 
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const send = (status: number, body: string) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(body)
     const { pathname } = new URL(request.url ?? '', 'http://issuer.invalid')
@@ -87,6 +89,7 @@ export async function openHostileIssuer(): Promise<HostileIssuer> {
           issuer: hostile.issuer,
           authorization_endpoint: `${hostile.issuer}/auth`,
           token_endpoint: `${hostile.issuer}/token`,
+          userinfo_endpoint: `${hostile.issuer}/me`,
           jwks_uri: `${hostile.issuer}/keys`,
           response_types_supported: ['code'],
           id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
@@ -98,14 +101,24 @@ export async function openHostileIssuer(): Promise<HostileIssuer> {
       const jwk = { ...(await exportJWK(key.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }
       return send(200, JSON.stringify({ keys: [jwk] }))
     }
+    if (pathname === '/me') {
+      const [, code = ''] = request.headers.authorization?.split(' ') ?? []
+      return send(200, JSON.stringify({ sub: 'ada', ...codes.get(code)?.deed.userinfo }))
+    }
     let form = ''
     for await (const piece of request) form += String(piece)
-    const found = codes.get(new URLSearchParams(form).get('code') ?? '')
+    const code = new URLSearchParams(form).get('code') ?? ''
+    const found = codes.get(code)
     if (!found) return send(400, JSON.stringify({ error: 'invalid_grant' }))
     if (found.deed.is_silent) return
     if (found.deed.answers) return send(found.deed.answers.status, found.deed.answers.body)
-    send(200, JSON.stringify({ access_token: 'at', token_type: 'Bearer', id_token: await idToken(found) }))
-  })
+    return send(
+      200,
+      JSON.stringify({ access_token: code, token_type: 'Bearer', id_token: await idToken(found) }),
+    )
+  }
+
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
   async function close(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { GoogleAddress, GoogleUrl } from '@runsite/shared/google'
 import type { LogIn, Register } from '@runsite/shared/passwords'
 import type { Session } from '@runsite/shared/sessions'
 import type { UpdateUser, User } from '@runsite/shared/users'
@@ -23,6 +24,9 @@ export function createRestClient(session: SessionKeeper) {
       /** Signs in. */
       login: async (input: LogIn) =>
         session.begin(await bodyOf(open.post<Session>('/api/auth/login', input))),
+      /** The page at Google to go to; with `link`, to link Google to the account signed in. */
+      googleUrl: (input: GoogleUrl = {}) =>
+        bodyOf((input.link ? guarded : open).get<GoogleAddress>('/api/auth/google/url', { params: input })),
       /** Refreshes now, joining a refresh under way; without a session here, with the cookie. */
       refresh: () => session.refresh(),
       /** Signs out, here at once and then on the server. */
@@ -34,6 +38,10 @@ export function createRestClient(session: SessionKeeper) {
       /** Changes one's profile. */
       update: (input: UpdateUser, options: Options = {}) =>
         bodyOf(guarded.patch<User>('/api/users/me', input, options)),
+      /** Takes Google away from one's ways to sign in. */
+      unlinkGoogle: async (options: Options = {}): Promise<void> => {
+        await bodyOf(guarded.delete('/api/users/me/google', options))
+      },
       /** Uploads one's picture: PNG, JPEG, WebP, GIF or AVIF, 5 MiB at most. */
       uploadAvatar: (file: Blob, options: UploadOptions = {}) => {
         const { onProgress, ...rest } = options

@@ -33,8 +33,20 @@ export function createTrpcClient(session: SessionKeeper): TRPCClient<AppRouter> 
   })
 }
 
-const openPaths = new Set(['auth.register', 'auth.login', 'auth.forgot_password', 'auth.reset_password'])
+const openPaths = new Set([
+  'auth.register',
+  'auth.login',
+  'auth.google_url',
+  'auth.forgot_password',
+  'auth.reset_password',
+])
 const openingPaths = new Set(['auth.register', 'auth.login'])
+
+/** Whether a call is made without the session. Google is signed in with without it, and linked with it. */
+function isOpen({ path, input }: Operation): boolean {
+  if (path === 'auth.google_url' && (input as { link?: boolean } | undefined)?.link) return false
+  return openPaths.has(path)
+}
 
 /** Where an operation notes the token that went out with it, for the link above the batch. */
 type Sent = { token: string | null }
@@ -82,7 +94,7 @@ function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
             observer.next({ result: { type: 'data', data } })
             observer.complete()
           }, fail)
-        } else if (openPaths.has(op.path)) attempt(false)
+        } else if (isOpen(op)) attempt(false)
         else session.token(signal).then(() => attempt(false), fail)
 
         return () => {
@@ -94,7 +106,7 @@ function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
 
 /** Read at the last moment, when the batch goes out. */
 function authorization(session: SessionKeeper, operations: Operation[]): Record<string, string> {
-  const guarded = operations.filter((op) => !openPaths.has(op.path))
+  const guarded = operations.filter((op) => !isOpen(op))
   if (guarded.length === 0) return {}
   const token = session.currentToken()
   if (token === null) throw signedOutError()

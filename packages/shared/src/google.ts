@@ -27,7 +27,9 @@ export type GoogleUrl = z.infer<typeof GoogleUrl>
 
 /** The page at Google to go to. */
 export const GoogleAddress = z.object({
-  url: z.url().meta({ examples: ['https://accounts.google.com/o/oauth2/v2/auth?client_id=…'] }),
+  url: z
+    .url()
+    .meta({ examples: ['https://accounts.google.com/o/oauth2/v2/auth?client_id=runsite&state=qL8sV1n0'] }),
 })
 export type GoogleAddress = z.infer<typeof GoogleAddress>
 

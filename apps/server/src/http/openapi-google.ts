@@ -35,6 +35,7 @@ export const googleCallbackOperation = (refusals: Json): Json => ({
         },
       },
     },
-    ...refusals,
+    405: refusals[405],
+    default: refusals[500],
   },
 })

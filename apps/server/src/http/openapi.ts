@@ -53,7 +53,9 @@ export function openApiDocument(config: Config): Json {
     ],
     paths: {
       ...paths,
-      '/auth/google/callback': { get: googleCallbackOperation(refusals(['method_not_allowed'])) },
+      '/auth/google/callback': {
+        get: googleCallbackOperation(refusals(['method_not_allowed', 'internal_error'])),
+      },
       '/avatars/{file}': { get: pictureOperation(refusals(['not_found', 'unavailable', 'internal_error'])) },
     },
     components: {

@@ -12,22 +12,22 @@ const builtApp = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 const serverPaths = /^\/(api|trpc|docs|\.well-known|healthz|readyz|metrics|assets)(\/|$)/i
 
 /**
- * Serves the built web app: its assets for ever, and its page for every address that is not the server's own.
+ * Serves the web app that was built into `folder`: its assets for ever, and its page for every address that is not the server's own.
  * Unknown addresses of the server are 404 as a problem, never a page.
  */
-export async function addWebApp(app: FastifyInstance, config: Config): Promise<void> {
-  const isBuilt = existsSync(`${builtApp}/index.html`)
-  const page = isBuilt ? pageFor(config, readFileSync(`${builtApp}/index.html`, 'utf8')) : ''
+export async function addWebApp(app: FastifyInstance, config: Config, folder = builtApp): Promise<void> {
+  const isBuilt = existsSync(`${folder}/index.html`)
+  const page = isBuilt ? pageFor(config, readFileSync(`${folder}/index.html`, 'utf8')) : ''
   const etag = `"${createHash('sha256').update(page).digest('base64url')}"`
   if (isBuilt) {
     await app.register(fastifyStatic, {
-      root: builtApp,
+      root: folder,
       wildcard: false,
       index: false,
       globIgnore: ['index.html'],
       cacheControl: false,
       setHeaders(response, path) {
-        const isHashed = path.startsWith(`${builtApp}/assets/`)
+        const isHashed = path.startsWith(`${folder}/assets/`)
         response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
@@ -45,10 +45,7 @@ export async function addWebApp(app: FastifyInstance, config: Config): Promise<v
 }
 
 /** The page, told which ways to sign in there are: so it asks nobody, and nothing moves once it knows. */
-export function pageFor(
-  { google, registration }: Pick<Config, 'google' | 'registration'>,
-  html: string,
-): string {
+function pageFor({ google, registration }: Pick<Config, 'google' | 'registration'>, html: string): string {
   const methods = [
     'password',
     ...(google ? ['google'] : []),

@@ -60,8 +60,9 @@ ${content}
 const described = ({ name, email, what }: { name: string; email: string; what: string }) =>
   `${escaped(name)} <span>${escaped(email)}</span> <span>${escaped(what)}</span>`
 
-/** The page that asks who you are to be. `problem` says what was wrong with the last answer. */
-export function choosePage(problem: string | null): string {
+/** The page that asks who you are to be. `refused` is a form that could not be used, and why. */
+export function choosePage(refused: { form: URLSearchParams; reason: string } | null): string {
+  const typed = (field: string) => escaped(refused?.form.get(field) ?? '')
   const choices = Object.entries(people).map(
     ([key, person]) =>
       `<li><button class="person" name="person" value="${key}">${described(person)}</button></li>`,
@@ -73,12 +74,12 @@ export function choosePage(problem: string | null): string {
 <h2>Someone new</h2>
 <form method="post">
 <input type="hidden" name="person" value="new">
-${problem === null ? '' : `<p class="bad" role="alert">${escaped(problem)}</p>`}
+${refused ? `<p class="bad" id="reason" role="alert">${escaped(refused.reason)}</p>` : ''}
 <label for="email">Address</label>
-<input id="email" name="email" inputmode="email" autocapitalize="none" spellcheck="false" autocomplete="off" required>
-<label for="name">Name</label>
-<input id="name" name="name" autocomplete="off" required>
-<label class="check"><input type="checkbox" name="verified" checked> The address is verified</label>
+<input id="email" name="email" inputmode="email" autocapitalize="none" spellcheck="false" autocomplete="off" required value="${typed('email')}"${refused ? ' aria-invalid="true" aria-describedby="reason"' : ''}>
+<label for="name">Name, or nothing</label>
+<input id="name" name="name" autocomplete="off" value="${typed('name')}">
+<label class="check"><input type="checkbox" name="verified"${refused && !refused.form.has('verified') ? '' : ' checked'}> The address is verified</label>
 <button>Continue as this person</button>
 </form>
 <form method="post"><button name="person" value="cancel">Cancel</button></form>`,

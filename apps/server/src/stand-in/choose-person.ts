@@ -27,10 +27,11 @@ async function answerChoice(provider: Provider, ctx: Context): Promise<void> {
   // Throws unless this browser began the sign-in, and it is still under way.
   await provider.interactionDetails(ctx.req, ctx.res)
   if (ctx.method === 'GET') return show(ctx, choosePage(null))
-  const choice = choiceOf(await readForm(ctx))
+  const form = await readForm(ctx)
+  const choice = choiceOf(form)
   if (typeof choice === 'string') {
     ctx.status = 422
-    return show(ctx, choosePage(choice))
+    return show(ctx, choosePage({ form, reason: choice }))
   }
   const returnTo = await provider.interactionResult(ctx.req, ctx.res, choice, {
     mergeWithLastSubmission: false,

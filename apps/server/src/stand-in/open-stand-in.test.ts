@@ -177,12 +177,19 @@ test('the page to choose on is its own: no script, no frame, forms lead to the a
   expect(cookie.every((pair) => pair?.startsWith('stand_in_'))).toBe(true)
 })
 
-test('who types nothing of use is asked again', async () => {
+test('who types nothing of use is asked again, with what was typed, as text', async () => {
   const { url } = await begin()
 
-  await expect(continueAs(url, { email: 'no address', name: 'N', verified: true })).rejects.toThrow(
-    /422 .*Type an address/s,
-  )
+  const asking = continueAs(url, { email: '"><b>no address', name: 'N', verified: true })
+
+  await expect(asking).rejects.toThrow(/422 .*Type an address.*value="&quot;&gt;&lt;b&gt;no address"/s)
+})
+
+test('someone without a name has no claim of one', async () => {
+  const token = await signIn({ email: 'nameless@example.com', name: '', verified: true })
+
+  expect(token).toMatchObject({ email: 'nameless@example.com' })
+  expect(token).not.toHaveProperty('name')
 })
 
 test('another browser cannot choose in this one’s sign-in', async () => {

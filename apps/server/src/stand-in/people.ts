@@ -38,7 +38,7 @@ export const people = {
   slow: {
     ...person('Margaret Hamilton', 'margaret@example.com'),
     is_slow: true,
-    what: 'Verified address, but the tokens take ten seconds.',
+    what: 'Verified address, but the tokens take ten seconds: the app gives up before.',
   },
   changed_sub: {
     ...ada,

@@ -42,7 +42,10 @@ export function providerSettings(client: ClientMetadata, signingKey: JWK, webUrl
     pairwiseIdentifier: (_ctx, accountId) => personOf(accountId).sub,
     findAccount: (_ctx, accountId) => {
       const { email, name, verified } = personOf(accountId)
-      return { accountId, claims: () => ({ sub: accountId, email, email_verified: verified, name }) }
+      return {
+        accountId,
+        claims: () => ({ sub: accountId, email, email_verified: verified, ...(name && { name }) }),
+      }
     },
     // Choosing is agreeing: there is no second page to ask.
     async loadExistingGrant(ctx) {

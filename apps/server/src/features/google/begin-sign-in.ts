@@ -5,7 +5,7 @@ import { AuthError } from '../../auth-error.ts'
 import type { AttemptCookies } from '../../rpc/context.ts'
 import type { Services } from '../../services.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
-import { reasonOf } from './google-provider.ts'
+import { failureOf } from './google-provider.ts'
 import { attemptName, attemptSeconds, makeAttempt, openAttempt, sealAttempt } from './sealed-attempt.ts'
 
 const attemptsAtMost = 5
@@ -26,7 +26,7 @@ export async function beginSignIn(
   if (!google) throw new AuthError('google_not_configured')
   if (asked.link) await requireRecentSignIn(services, asked.link.session_id)
   const provider = await google().catch((error: unknown) => {
-    log.warn(reasonOf(error), 'Google did not answer')
+    log.warn(failureOf(error), 'Google did not answer')
     throw new AuthError('unavailable', {
       detail: 'Google does not answer just now. Try again in a moment, or sign in another way.',
       retry_after_seconds: 5,

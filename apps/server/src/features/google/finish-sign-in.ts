@@ -5,7 +5,7 @@ import type { AttemptCookies } from '../../rpc/context.ts'
 import type { Client, Services } from '../../services.ts'
 import { findSessionState } from '../sessions/sessions.store.ts'
 import { type GooglePerson, getGooglePerson } from './google-person.ts'
-import { reasonOf } from './google-provider.ts'
+import { failureOf } from './google-provider.ts'
 import { takeAttempt } from './google.store.ts'
 import { importPicture } from './import-picture.ts'
 import { isOver, linkPerson } from './link-person.ts'
@@ -78,7 +78,7 @@ async function findPerson(services: Services, attempt: Attempt, query: string): 
   try {
     return await getGooglePerson(services, google, attempt, query)
   } catch (error) {
-    log.warn(reasonOf(error), 'a sign-in with Google failed')
+    log.warn(failureOf(error), 'a sign-in with Google failed')
     return null
   }
 }

@@ -1,5 +1,5 @@
 import { Email } from '@runsite/shared/users'
-import { authorizationCodeGrant, type IDToken } from 'openid-client'
+import { authorizationCodeGrant, fetchUserInfo, type IDToken } from 'openid-client'
 import type { Services } from '../../services.ts'
 import type { GoogleId } from '../users/google-link.store.ts'
 import { callbackUrl } from './begin-sign-in.ts'
@@ -17,7 +17,8 @@ export type GooglePerson = {
 
 /**
  * Exchanges a callback's code for who it is. Checked are the `state`, PKCE, the `nonce`, `iss` (RFC 9207), and the
- * ID token's signature, `iss`, `aud`, `azp` and `exp`.
+ * ID token's signature, `iss`, `aud`, `azp` and `exp`. An issuer that leaves the address out of it, as OpenID Connect
+ * lets it (Core 1.0, section 5.4), is asked for it apart.
  *
  * @param query the callback's own, as it came
  * @throws whatever goes wrong, and where Google does not answer
@@ -37,7 +38,9 @@ export async function getGooglePerson(
   })
   const claims = answer.claims()
   if (!claims) throw new Error('no ID token came')
-  return personOf(claims)
+  if (claims.email !== undefined || !configuration.serverMetadata().userinfo_endpoint) return personOf(claims)
+  const told = await fetchUserInfo(configuration, answer.access_token, claims.sub)
+  return personOf({ ...told, ...claims })
 }
 
 function personOf(claims: IDToken): GooglePerson {

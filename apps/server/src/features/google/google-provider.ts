@@ -45,9 +45,16 @@ export function openGoogleProvider(
   }
 }
 
-/** Why Google did not do what it was asked, in words without any secret or anything of the visitor's. */
-export function reasonOf(error: unknown): { reason: string; code?: string } {
+/** Why Google did not do what it was asked, for the log: nothing secret, and nothing of the visitor's. */
+export function failureOf(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { reason: 'unknown' }
-  const { code } = error as { code?: unknown }
-  return { reason: error.message, ...(typeof code === 'string' && { code }) }
+  const { code, error: refusal, cause } = error as Error & { code?: unknown; error?: unknown }
+  const causeCode = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return {
+    reason: error.message,
+    ...(typeof code === 'string' && { code }),
+    ...(typeof causeCode === 'string' && { cause: causeCode }),
+    // A code of RFC 6749, section 5.2, such as `invalid_client`: it tells of a wrong secret.
+    ...(typeof refusal === 'string' && /^[a-z_]{1,40}$/.test(refusal) && { refusal }),
+  }
 }

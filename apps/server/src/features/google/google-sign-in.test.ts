@@ -152,6 +152,34 @@ test('two first callbacks of one person at once make one account', async () => {
   expect(new Set(people.map(({ body }) => body.id)).size).toBe(1)
 })
 
+test('what began at one instance is finished by another', async () => {
+  await using app = await googleApp()
+  const browser = openBrowser(app)
+  const { pathname, search } = new URL(await continueAs(await browser.begin(), 'ada'))
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+
+  const callback = await (await app.another()).call(`GET ${pathname}${search}`, { headers: { cookie } })
+
+  expect(pageOf(callback)).toBe('/')
+})
+
+test('who registers an address as its owner comes from Google keeps nothing of it', async () => {
+  await using app = await googleApp()
+  const browser = openBrowser(app)
+  const back = await continueAs(await browser.begin(), 'ada')
+  const squatting = app.signedUp({ email: 'ada@example.com' }).catch(() => null)
+
+  const [callback] = await Promise.all([browser.goBack(back), squatting])
+  const login = { email: 'ada@example.com', password: 'seven lively otters' }
+
+  expect(pageOf(callback)).toBe('/')
+  expect(await codeOf(app.client().auth.login.mutate(login))).toBe('invalid_credentials')
+  expect((await browser.call('GET /api/users/me')).body).toMatchObject({
+    has_google: true,
+    has_password: false,
+  })
+})
+
 test('a callback works once: its copy is no session, here or in another browser', async () => {
   await using app = await googleApp()
   const browser = openBrowser(app)

@@ -69,6 +69,35 @@ test.each<[string, Record<string, unknown>]>([
   expect(pageOf(callback)).toBe('/login?error=google_unverified')
 })
 
+const apart = { email: 'apart@example.com', email_verified: true, name: 'Ada King' }
+
+test('an address that is not in the ID token is asked for apart', async () => {
+  await using app = await testApp(asGoogle(issuer))
+  const browser = openBrowser(app)
+  const claims = { email: undefined, email_verified: undefined, name: undefined }
+
+  await browser.goBack(issuer.comeBack(await browser.begin(), { claims, userinfo: apart }))
+
+  expect((await browser.call('GET /api/users/me')).body).toMatchObject({
+    email: 'apart@example.com',
+    name: 'Ada King',
+  })
+})
+
+test('what is told apart overrules nothing of the ID token, and is not told of another person', async () => {
+  await using app = await testApp(asGoogle(issuer))
+  const come = async (deed: Deed) => {
+    const browser = openBrowser(app)
+    return pageOf(await browser.goBack(issuer.comeBack(await browser.begin(), deed)))
+  }
+
+  const unverified = await come({ claims: { email: undefined, email_verified: false }, userinfo: apart })
+  const another = await come({ claims: { email: undefined }, userinfo: { ...apart, sub: 'eve' } })
+
+  expect(unverified).toBe('/login?error=google_unverified')
+  expect(another).toBe('/login?error=google_failed')
+})
+
 test.each([
   ['  ADA@Example.COM ', 'A\0da \n Lovelace', { email: 'ada@example.com', name: 'Ada  Lovelace' }],
   ['ada@example.com', undefined, { name: 'ada' }],
