@@ -7,10 +7,7 @@ import { session } from './session.ts'
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-/**
- * The typed procedures, for queries and mutations below `ServerData`; `useTRPCClient` calls them past every cache,
- * for answers that carry a secret.
- */
+/** The typed procedures, for queries and mutations below `ServerData`; and the client to call one by hand. */
 export { useTRPC, useTRPCClient }
 
 const queryClient = new QueryClient({
