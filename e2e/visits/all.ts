@@ -3,6 +3,7 @@ import { visitApiKeys } from './api-keys.ts'
 import { entryVisits } from './entry.ts'
 import { visitProfile } from './profile.ts'
 import { recoveryVisits } from './recovery.ts'
+import { visitSecurity } from './security.ts'
 import type { Visit } from './visit.ts'
 
 /** Every page in every state. */
@@ -10,6 +11,7 @@ export const visits: readonly Visit[] = [
   ...entryVisits,
   ...recoveryVisits,
   visitProfile,
+  visitSecurity,
   visitApiKeys,
   visitActivity,
 ]

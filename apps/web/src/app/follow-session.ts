@@ -1,4 +1,4 @@
-import { session } from '../api/session.ts'
+import { session, takeComingBack } from '../api/session.ts'
 import { paths } from './paths.ts'
 import type { router as appRouter } from './routes.tsx'
 
@@ -13,7 +13,8 @@ export function followSession(router: typeof appRouter): void {
     if (change.reason === 'switched') return window.location.reload()
     const { href, pathname } = router.state.location
     if (!pathname.startsWith(paths.settings)) return
-    const next = change.reason === 'signed_out' ? {} : { next: href }
-    void router.navigate({ to: paths.signIn, search: { reason: change.reason, ...next }, replace: true })
+    const reason = takeComingBack() ? 'reauthentication_required' : change.reason
+    const next = reason === 'signed_out' ? {} : { next: href }
+    void router.navigate({ to: paths.signIn, search: { reason, ...next }, replace: true })
   })
 }

@@ -131,6 +131,9 @@ const profile = createRoute({
 const security = createRoute({
   getParentRoute: () => settings,
   path: '/security',
+  // Why Google was not linked.
+  validateSearch: ({ error }: Record<string, unknown>): { error?: string } =>
+    typeof error === 'string' ? { error } : {},
   component: lazyRouteComponent(() => import('../pages/security-page.tsx'), 'SecurityPage'),
 })
 

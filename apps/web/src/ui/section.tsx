@@ -1,9 +1,11 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type Ref, useId } from 'react'
 
 type SectionProps = {
   /** An anchor: `/settings/security#sessions`. */
   id?: string
   title: string
+  /** For putting focus on the heading. */
+  headingRef?: Ref<HTMLHeadingElement>
   description?: ReactNode
   /** The section's one action, beside its title. */
   action?: ReactNode
@@ -12,13 +14,22 @@ type SectionProps = {
 }
 
 /** A part of a page with a heading of its own. Its heading can take focus, for when what had it has gone. */
-export function Section({ id, title, description, action, tone = 'plain', children }: SectionProps) {
+export function Section({
+  id,
+  title,
+  headingRef,
+  description,
+  action,
+  tone = 'plain',
+  children,
+}: SectionProps) {
   const titleId = useId()
   return (
     <section id={id} aria-labelledby={titleId} data-slot="section" className="scroll-mt-6">
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h2
+            ref={headingRef}
             id={titleId}
             tabIndex={-1}
             className={`text-base font-semibold outline-none ${tone === 'danger' ? 'text-bad' : ''}`}

@@ -1,0 +1,64 @@
+import { type RefObject, useRef, useState } from 'react'
+import { hasCode, refusalNote } from '../../api/refusal-message.ts'
+import { SignInAgain } from '../../api/sign-in-again.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { showToast } from '../../ui/toasts.tsx'
+import { SetPasswordFirst } from './set-password-first.tsx'
+import { useUnlinkGoogle } from './use-google-link.ts'
+
+type UnlinkGoogleProps = {
+  isLinked: boolean
+  /** Takes focus once there is nothing to unlink any more. */
+  heading: RefObject<HTMLHeadingElement | null>
+}
+
+/** Unlinks Google, having asked. */
+export function UnlinkGoogle({ isLinked, heading }: UnlinkGoogleProps) {
+  const unlinking = useUnlinkGoogle()
+  const [isAsked, setAsked] = useState(false)
+  const isDone = useRef(false)
+
+  const ask = () => {
+    isDone.current = false
+    unlinking.reset()
+    setAsked(true)
+  }
+  const confirm = () =>
+    unlinking.mutate(undefined, {
+      onSuccess: () => {
+        isDone.current = true
+        setAsked(false)
+        showToast({ title: 'Google is unlinked.' })
+      },
+    })
+
+  return (
+    <>
+      {isLinked && (
+        <Button variant="secondary" onClick={ask}>
+          Unlink Google
+        </Button>
+      )}
+      <ConfirmDialog
+        isOpen={isAsked}
+        title="Unlink Google?"
+        consequence="You can't sign in with Google any more, only with your email and password. You can link it again here."
+        action="Unlink Google"
+        isBusy={unlinking.isPending}
+        onConfirm={confirm}
+        onCancel={() => setAsked(false)}
+        finalFocus={() => (isDone.current ? heading.current : true)}
+      >
+        {unlinking.error && <WhyNot error={unlinking.error} onLeave={() => setAsked(false)} />}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function WhyNot({ error, onLeave }: { error: unknown; onLeave: () => void }) {
+  if (hasCode(error, 'reauthentication_required')) return <SignInAgain />
+  if (hasCode(error, 'last_sign_in_method')) return <SetPasswordFirst onLeave={onLeave} />
+  return <RefusalNote {...refusalNote(error)} />
+}

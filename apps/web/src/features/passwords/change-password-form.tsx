@@ -1,0 +1,86 @@
+import type { User } from '@runsite/shared/users'
+import { useState } from 'react'
+import { hasCode, refusalMessage } from '../../api/refusal-message.ts'
+import { SignInAgain } from '../../api/sign-in-again.tsx'
+import { useServerForm } from '../../api/use-server-form.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { SectionFoot } from '../../ui/section.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
+import { newPasswordRules } from './password-rules.ts'
+import { useChangePassword } from './use-change-password.ts'
+
+type ChangePasswordFormProps = {
+  user: Pick<User, 'email' | 'name' | 'has_password'>
+  /** A device that somebody else may have signed in with: signed out by now, which is why one is here. */
+  strangersDevice?: string | null
+}
+
+/** Changes one's password, or sets the first one. */
+export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordFormProps) {
+  const change = useChangePassword()
+  // Each change leaves a new field, whose meter has nothing to read.
+  const [doneCount, setDoneCount] = useState(0)
+  const entry = useServerForm(
+    { current_password: '', new_password: '' },
+    async ({ current_password, new_password }, form) => {
+      await change.mutateAsync({ new_password, ...(user.has_password && { current_password }) })
+      form.reset()
+      setDoneCount((count) => count + 1)
+    },
+    (error, form) => {
+      const isWrong = hasCode(error, 'password_incorrect')
+      if (isWrong) form.refuse('current_password', refusalMessage(error))
+      return isWrong || hasCode(error, 'reauthentication_required')
+    },
+  )
+  const { register, formState } = entry.form
+  const isDone = change.isSuccess && !formState.isDirty
+  const wasFirst = change.variables?.current_password === undefined
+  const outcome = `Your password ${wasFirst ? 'is set' : 'was changed'}. Every other device was signed out.`
+
+  return (
+    <form {...entry.handlers}>
+      <div className="space-y-5 p-5 sm:p-6">
+        {strangersDevice && !isDone && (
+          <Notice tone="good">
+            {strangersDevice} is signed out. Now {user.has_password ? 'change' : 'set'} your password, so that
+            whoever it was can't come back.
+          </Notice>
+        )}
+        {hasCode(change.error, 'reauthentication_required') && <SignInAgain />}
+        {entry.refusal && <RefusalNote {...entry.refusal} />}
+        <ErrorSummary errors={entry.listed} />
+        {/* Tells password managers whose entry to update. */}
+        <input type="text" name="username" autoComplete="username" value={user.email} readOnly hidden />
+        {user.has_password && (
+          <PasswordField
+            label="Current password"
+            autoComplete="current-password"
+            isSending={entry.isSubmitting}
+            error={entry.errorOf('current_password')}
+            className="max-w-md"
+            {...register('current_password', { required: 'Enter your current password.' })}
+          />
+        )}
+        <NewPasswordField
+          key={doneCount}
+          label="New password"
+          whose={() => user}
+          isSending={entry.isSubmitting}
+          error={entry.errorOf('new_password')}
+          className="max-w-md"
+          {...register('new_password', newPasswordRules)}
+        />
+      </div>
+      <SectionFoot status={isDone && outcome}>
+        <Button type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
+          {user.has_password ? 'Change password' : 'Set password'}
+        </Button>
+      </SectionFoot>
+    </form>
+  )
+}

@@ -1,0 +1,55 @@
+import type { User } from '@runsite/shared/users'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Loaded } from '../../api/loaded.tsx'
+import { Section } from '../../ui/section.tsx'
+import { ChangePasswordForm } from './change-password-form.tsx'
+
+type PasswordSectionProps = {
+  me: UseQueryResult<User, unknown>
+  strangersDevice: string | null
+}
+
+/** One's password: to change, or to set for the first time. */
+export function PasswordSection({ me, strangersDevice }: PasswordSectionProps) {
+  const isFirst = me.data?.has_password === false
+  return (
+    <Section
+      id="password"
+      title={isFirst ? 'Set a password' : 'Password'}
+      description={`${isFirst ? 'Setting one' : 'Changing it'} signs out every other device. This one stays signed in.`}
+    >
+      <Loaded query={me} what="your password settings" shape={<PasswordShape />}>
+        {(user) => <ChangePasswordForm user={user} strangersDevice={strangersDevice} />}
+      </Loaded>
+    </Section>
+  )
+}
+
+/** The first field of the form, to go on with. */
+export function firstPasswordField(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('#password input[type=password]')
+}
+
+function PasswordShape() {
+  return (
+    <>
+      <div className="max-w-md space-y-5 p-5 sm:p-6">
+        <FieldShape />
+        <div>
+          <FieldShape />
+          <div className="mt-1.5 h-5 w-72 max-w-full rounded bg-sunken" />
+        </div>
+      </div>
+      <div className="h-16 border-t border-line" />
+    </>
+  )
+}
+
+function FieldShape() {
+  return (
+    <div>
+      <div className="mb-1.5 h-5 w-28 rounded bg-sunken" />
+      <div className="h-11 rounded-lg bg-sunken sm:h-10" />
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import type { Device } from '@runsite/shared/sessions'
+import { Monitor, Smartphone } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { shortDate } from '../../ui/moment.ts'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { deviceName } from './device-name.ts'
+
+type DeviceRowProps = {
+  device: Device
+  onSignOut: () => void
+  /** Left out for the device one is at. */
+  onStranger?: () => void
+}
+
+/** One place where one is signed in. */
+export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
+  const now = useNow()
+  const factsId = useId()
+  const name = deviceName(device)
+
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 border-line px-5 py-4 not-first:border-t sm:flex-nowrap sm:px-6">
+      <div className="hidden shrink-0 self-start text-muted sm:mt-0.5 sm:block">
+        <DeviceIcon userAgent={device.user_agent} />
+      </div>
+      <div className="min-w-0 grow basis-full sm:basis-auto">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium">
+          {name}
+          {device.current && <Chip tone="good">This device</Chip>}
+        </p>
+        <div className="mt-1 overflow-x-clip">
+          <p id={factsId} className="-ml-4 flex flex-wrap text-sm text-muted">
+            {device.ip && <Fact>{device.ip}</Fact>}
+            {!device.current && (
+              <Fact>
+                Last active <RelativeTime at={device.last_seen_at} />
+              </Fact>
+            )}
+            <Fact>
+              Signed in <time dateTime={device.created_at}>{shortDate(device.created_at, now)}</time>
+            </Fact>
+          </p>
+        </div>
+      </div>
+      <div className="ml-auto flex shrink-0 gap-2">
+        {onStranger && (
+          <Button
+            variant="quiet"
+            aria-label={`Not you? ${name}`}
+            aria-describedby={factsId}
+            onClick={onStranger}
+          >
+            Not you?
+          </Button>
+        )}
+        <Button
+          variant="secondary"
+          aria-label={device.current ? 'Sign out of this device' : `Sign out ${name}`}
+          aria-describedby={factsId}
+          onClick={onSignOut}
+        >
+          Sign out
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+/** One of several, with a dot between: it hangs to the left, where the box cuts it off at the start of a line. */
+function Fact({ children }: { children: ReactNode }) {
+  return (
+    <span className="relative pl-4 before:absolute before:left-1.5 before:content-['·']">{children}</span>
+  )
+}
+
+function DeviceIcon({ userAgent }: { userAgent: string | null }) {
+  const isPhone = /\b(?:iOS|iPadOS|Android)\b/.test(userAgent ?? '')
+  return isPhone ? (
+    <Smartphone className="size-5" aria-hidden="true" />
+  ) : (
+    <Monitor className="size-5" aria-hidden="true" />
+  )
+}

@@ -1,0 +1,119 @@
+import type { Device } from '@runsite/shared/sessions'
+import { useRef, useState } from 'react'
+import { Loaded } from '../../api/loaded.tsx'
+import { refusalNote } from '../../api/refusal-message.ts'
+import { rest } from '../../api/session.ts'
+import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { Section } from '../../ui/section.tsx'
+import { showToast } from '../../ui/toasts.tsx'
+import { deviceName } from './device-name.ts'
+import { DeviceRow } from './device-row.tsx'
+import { EndOtherSessions } from './end-other-sessions.tsx'
+import { StrangerDialog } from './stranger-dialog.tsx'
+import { useDevices, useEndSessionAtOnce } from './use-devices.ts'
+
+type DevicesSectionProps = {
+  hasPassword: boolean
+  /** Hears the name of a device that was signed out because it is not one's own. */
+  onStrangerOut: (device: string) => void
+  /** What takes focus after that. */
+  afterStranger: () => HTMLElement | null
+}
+
+/** Where one is signed in, and how to end it there. */
+export function DevicesSection({ hasPassword, onStrangerOut, afterStranger }: DevicesSectionProps) {
+  const devices = useDevices()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [stranger, setStranger] = useState<{ device: Device; isAsked: boolean } | null>(null)
+  const [failure, setFailure] = useState<{ device: Device; error: unknown } | null>(null)
+  const ending = useEndSessionAtOnce({
+    onDone: (device) => showToast({ title: `${deviceName(device)} is signed out.` }),
+    onFailed: (device, error) => setFailure({ device, error }),
+  })
+  const others = devices.data?.sessions.filter(({ current }) => !current) ?? []
+
+  const signOut = (device: Device) => {
+    if (device.current) return void rest.auth.logout()
+    setFailure(null)
+    ending.mutate({ id: device.id })
+    // The row goes, and the button in it that had focus.
+    heading.current?.focus()
+  }
+
+  return (
+    <Section
+      id="devices"
+      headingRef={heading}
+      title="Devices"
+      description="Where you're signed in. A device that you sign out is out at once."
+      action={<EndOtherSessions count={others.length} heading={heading} />}
+    >
+      {failure && (
+        <div className="px-5 pt-5 sm:px-6">
+          <RefusalNote {...failureNote(failure.device, failure.error)} />
+        </div>
+      )}
+      <Loaded query={devices} what="your devices" shape={<DevicesShape />}>
+        {({ sessions }) => (
+          <ul>
+            {sessions.toSorted(currentFirst).map((device) => (
+              <DeviceRow
+                key={device.id}
+                device={device}
+                onSignOut={() => signOut(device)}
+                {...(!device.current && { onStranger: () => setStranger({ device, isAsked: true }) })}
+              />
+            ))}
+            {others.length === 0 && (
+              <li className="border-t border-line px-5 py-4 text-sm text-muted sm:px-6">
+                You're signed in on this device only.
+              </li>
+            )}
+          </ul>
+        )}
+      </Loaded>
+      {stranger && (
+        <StrangerDialog
+          key={stranger.device.id}
+          device={stranger.device}
+          isOpen={stranger.isAsked}
+          hasPassword={hasPassword}
+          onClose={() => setStranger({ ...stranger, isAsked: false })}
+          onOut={() => onStrangerOut(deviceName(stranger.device))}
+          focusAfter={afterStranger}
+        />
+      )}
+    </Section>
+  )
+}
+
+function failureNote(device: Device, error: unknown) {
+  const { message, requestId } = refusalNote(error)
+  return { message: `${deviceName(device)} is still signed in. ${message}`, requestId }
+}
+
+/** This device, then those used last. */
+function currentFirst(a: Device, b: Device): number {
+  return Number(b.current) - Number(a.current) || Date.parse(b.last_seen_at) - Date.parse(a.last_seen_at)
+}
+
+function DevicesShape() {
+  return (
+    <div>
+      <RowShape />
+      <RowShape />
+    </div>
+  )
+}
+
+function RowShape() {
+  return (
+    <div className="flex items-center gap-4 border-line px-5 py-4 not-first:border-t sm:px-6">
+      <div className="grow space-y-1">
+        <div className="h-5 w-36 rounded bg-sunken" />
+        <div className="h-5 w-56 max-w-full rounded bg-sunken" />
+      </div>
+      <div className="h-10 w-22 shrink-0 rounded-lg bg-sunken" />
+    </div>
+  )
+}

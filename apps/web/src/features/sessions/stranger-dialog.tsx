@@ -1,0 +1,65 @@
+import type { Device } from '@runsite/shared/sessions'
+import { useRef } from 'react'
+import { hasCode, refusalNote } from '../../api/refusal-message.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { deviceName } from './device-name.ts'
+import { useEndSession } from './use-devices.ts'
+
+type StrangerDialogProps = {
+  device: Device
+  isOpen: boolean
+  hasPassword: boolean
+  onClose: () => void
+  /** Called once the device is out. */
+  onOut: () => void
+  /** What takes focus then. */
+  focusAfter: () => HTMLElement | null
+}
+
+/** For a device that is not one's own: signs it out, then leads on to a new password. */
+export function StrangerDialog({
+  device,
+  isOpen,
+  hasPassword,
+  onClose,
+  onOut,
+  focusAfter,
+}: StrangerDialogProps) {
+  const ending = useEndSession()
+  const isOut = useRef(false)
+  const change = hasPassword ? 'change your password' : 'set a password'
+
+  const confirm = () => {
+    const leave = () => {
+      isOut.current = true
+      onOut()
+      onClose()
+    }
+    ending.mutate(
+      { id: device.id },
+      { onSuccess: leave, onError: (error) => hasCode(error, 'not_found') && leave() },
+    )
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      title="Don't recognise this device?"
+      consequence={
+        <>
+          <strong className="font-medium text-ink">{deviceName(device)}</strong>
+          {device.ip && ` at ${device.ip}`} is signed out at once. Then {change}: whoever it was may know{' '}
+          {hasPassword ? 'the one you have' : 'another way in'}.
+        </>
+      }
+      action={`Sign out and ${change}`}
+      isBusy={ending.isPending}
+      onConfirm={confirm}
+      onCancel={onClose}
+      finalFocus={() => (isOut.current ? focusAfter() : true)}
+    >
+      {ending.error && <RefusalNote {...refusalNote(ending.error)} />}
+    </ConfirmDialog>
+  )
+}
