@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { mailedLink, mailsTo } from './mails.ts'
-import { sendSignIn, signUp, somebody } from './people.ts'
+import { sendSignIn, signOut, signUp, somebody } from './people.ts'
 import { expect, test } from './test.ts'
 
 const newPassword = 'eleven brave herons'
@@ -70,7 +70,7 @@ test('an address without an account gets the same answer', async ({ page }) => {
 
 test('a link that was used says so, and one button sends a new one', async ({ page }) => {
   const ada = await signUp(page)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   const link = await askForLink(page, ada.email)
   const used = await page.request.post('/api/auth/password/reset', {
     data: { token: new URL(link).searchParams.get('token'), password: newPassword },
@@ -113,7 +113,7 @@ test('a password that is too common is refused beside its field, and the link st
   page,
 }) => {
   const ada = await signUp(page)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   await page.goto(await askForLink(page, ada.email))
 
   await setPassword(page, 'password1')

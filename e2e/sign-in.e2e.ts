@@ -109,7 +109,7 @@ test('signing in goes back to where one was sent away from, and never elsewhere'
 
 test('whoever is signed in already goes on at once, in each tab', async ({ page, context }) => {
   const ada = await signUp(page)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   const other = await context.newPage()
   await other.goto('/login?next=/settings/profile?a=1')
   await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible()
@@ -126,7 +126,7 @@ test('the way one signed in last is marked on this device, without a name', asyn
   await expect(page.getByText('Last used')).toHaveCount(0)
   const ada = await signUp(page)
 
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
 
   await expect(page.getByText('Last used')).toBeVisible()
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(ada.email)

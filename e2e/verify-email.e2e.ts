@@ -1,5 +1,5 @@
 import { mailedLink } from './mails.ts'
-import { sendSignIn, signUp } from './people.ts'
+import { sendSignIn, signOut, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
 test('the waiting page notices that the address was verified in another tab', async ({ page, context }) => {
@@ -56,7 +56,7 @@ test("another account's link says whose it is not, and works after a change of a
 }) => {
   const bob = await signUp(page)
   const link = await mailedLink(bob.email, 'verify-email')
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   const ada = await signUp(page)
 
   await page.goto(link)
