@@ -41,6 +41,8 @@ export function createRestClient(session: SessionKeeper) {
         form.set('file', file)
         return bodyOf(
           guarded.post<User>('/api/users/me/avatar', form, {
+            // As long as the link needs: whoever waits sees how far it is, and can abort.
+            timeout: 0,
             ...rest,
             ...(onProgress && { onUploadProgress: ({ progress }) => onProgress(progress ?? 0) }),
           }),

@@ -6,8 +6,19 @@ import { type RefreshOutcome, requestRefresh } from './request-refresh.ts'
 import { isOver, type Phase, phaseOf } from './session-phase.ts'
 import { isSession, localStore, memoryStore, type StoredSession, toStored } from './session-store.ts'
 
-/** Why a session is over: left here, left in another tab, replaced by another user's, or the server's word. */
-export type SignedOutReason = 'signed_out' | 'signed_out_elsewhere' | 'switched' | ErrorCode
+/**
+ * Why a session is over: left here, left in another tab, replaced by another user's, ended with its account, or the
+ * server's word.
+ */
+export type SignedOutReason =
+  | 'signed_out'
+  | 'signed_out_elsewhere'
+  | 'switched'
+  | 'account_deleted'
+  | ErrorCode
+
+/** Why one leaves by oneself: `reauthentication_required` is to come back at once. */
+export type LeavingReason = 'signed_out' | 'account_deleted' | 'reauthentication_required'
 
 /** What listeners hear. `degraded`: a refresh got no verdict; the session is kept, and tried again later. */
 export type SessionChange =
@@ -35,8 +46,8 @@ export type SessionKeeper = {
   begin: (session: Session) => Session
   /** Refreshes now. Without a session here, asks with the cookie: the way back from Google. */
   refresh: (signal?: AbortSignal) => Promise<Session>
-  /** Forgets the session first, then tells the server, whose answer changes nothing. */
-  signOut: () => Promise<void>
+  /** Forgets the session first, then tells the server, whose answer changes nothing. Other tabs hear why. */
+  signOut: (reason?: LeavingReason) => Promise<void>
   /** Calls `listener` after each change, in a microtask. @returns how to stop */
   subscribe: (listener: (change: SessionChange) => void) => () => void
 }
@@ -192,11 +203,11 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       if (!session) throw unreachableError()
       return session
     },
-    signOut: async () => {
+    signOut: async (reason = 'signed_out') => {
       const session = apiKey ? null : store.read()
       if (!session) return
-      store.clear('signed_out_elsewhere')
-      end('signed_out')
+      store.clear(reason === 'signed_out' ? 'signed_out_elsewhere' : reason)
+      end(reason)
       await tellServer(url, session.refresh_token)
     },
     subscribe: (listener) => {

@@ -60,6 +60,7 @@ function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
           running = next({ ...op, context: { ...op.context, sent } }).subscribe({
             next: (value) => {
               if (openingPaths.has(op.path) && value.result.type === 'data') keep(session, value.result.data)
+              if (op.path === 'users.remove') void session.signOut('account_deleted')
               observer.next(value)
             },
             complete: () => observer.complete(),
