@@ -3,6 +3,7 @@ import { AuthError, type AuthErrorCode, refusalFrom } from '@runsite/client'
 const messages: Partial<Record<AuthErrorCode, string>> = {
   account_suspended: 'This account is suspended. Ask whoever runs this server.',
   email_taken: 'There is an account with this email already. Sign in instead.',
+  image_invalid: 'The server could not read this picture. Choose another.',
   invalid_credentials: 'Wrong email or password.',
   password_too_common: 'This password is on the lists that attackers try first. Choose another.',
   rate_limited: 'Too many attempts.',

@@ -1,4 +1,5 @@
 import { Loaded } from '../api/loaded.tsx'
+import { AvatarEditor } from '../features/avatars/avatar-editor.tsx'
 import { AccountSummary } from '../features/users/account-summary.tsx'
 import { NameForm } from '../features/users/name-form.tsx'
 import { useMe } from '../features/users/use-me.ts'
@@ -14,7 +15,9 @@ export function ProfilePage() {
         <Loaded query={me} what="your profile" shape={<ProfileShape />}>
           {(user) => (
             <div className="space-y-10">
-              <AccountSummary user={user} />
+              <AvatarEditor user={user}>
+                <AccountSummary user={user} />
+              </AvatarEditor>
               <NameForm user={user} />
             </div>
           )}
@@ -27,15 +30,18 @@ export function ProfilePage() {
 function ProfileShape() {
   return (
     <div className="space-y-10">
-      <div className="flex items-center gap-4">
-        <div className="size-14 rounded-full bg-sunken" />
-        <div className="space-y-2">
-          <div className="h-5 w-36 rounded bg-sunken" />
-          <div className="h-4 w-52 rounded bg-sunken" />
-          <div className="h-4 w-44 rounded bg-sunken" />
+      <div className="rounded-xl border border-line bg-surface">
+        <div className="flex items-center gap-5 p-5 sm:p-6">
+          <div className="size-20 shrink-0 rounded-full bg-sunken" />
+          <div className="space-y-2">
+            <div className="h-5 w-36 rounded bg-sunken" />
+            <div className="h-4 w-44 rounded bg-sunken sm:w-52" />
+            <div className="h-4 w-40 rounded bg-sunken" />
+          </div>
         </div>
+        <div className="h-16 border-t border-line" />
       </div>
-      <div className="h-48 rounded-xl border border-line bg-surface" />
+      <div className="h-56 rounded-xl border border-line bg-surface" />
     </div>
   )
 }
