@@ -1,11 +1,12 @@
 import { Loaded } from '../api/loaded.tsx'
+import { DeleteAccount } from '../features/accounts/delete-account.tsx'
 import { AvatarEditor } from '../features/avatars/avatar-editor.tsx'
 import { AccountSummary } from '../features/users/account-summary.tsx'
 import { NameForm } from '../features/users/name-form.tsx'
 import { useMe } from '../features/users/use-me.ts'
 import { PageHeading } from '../ui/page-heading.tsx'
 
-/** Who you are here, and what of it you can change. */
+/** Who you are here, what of it you can change, and how to leave. */
 export function ProfilePage() {
   const me = useMe()
   return (
@@ -19,6 +20,7 @@ export function ProfilePage() {
                 <AccountSummary user={user} />
               </AvatarEditor>
               <NameForm user={user} />
+              <DeleteAccount user={user} />
             </div>
           )}
         </Loaded>
