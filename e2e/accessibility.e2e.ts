@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { looks } from './looks.ts'
 import { signUp } from './people.ts'
+import { tourProfile } from './pictures/profile.ts'
 import { expect, test } from './test.ts'
 
 async function expectNoViolations(page: Page) {
@@ -38,6 +39,21 @@ for (const { colorScheme, width, name } of looks) {
     await signUp(page)
     await expect(page.getByLabel('Name')).toBeVisible()
     await expectNoViolations(page)
+  })
+}
+
+for (const { colorScheme, width, name } of looks) {
+  test(`axe finds nothing on the profile in any state, nor does it scroll sideways (${name})`, async ({
+    page,
+  }) => {
+    test.setTimeout(120_000)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: width === 360 ? 320 : width, height: 800 })
+    await signUp(page)
+    await tourProfile(page, async () => {
+      await expectNoViolations(page)
+      await expectNoSidewaysScroll(page)
+    })
   })
 }
 

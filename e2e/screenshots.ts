@@ -1,9 +1,11 @@
 import { looks } from './looks.ts'
 import { signUp } from './people.ts'
+import { tourProfile } from './pictures/profile.ts'
 import { expect, test } from './test.ts'
 
 for (const { colorScheme, width, name } of looks) {
   test(`pictures of every page (${name})`, async ({ page }) => {
+    test.setTimeout(120_000)
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 800 })
     const shoot = (title: string) =>
@@ -27,5 +29,6 @@ for (const { colorScheme, width, name } of looks) {
     await signUp(page)
     await expect(page.getByLabel('Name')).toBeVisible()
     await shoot('profile')
+    await tourProfile(page, shoot)
   })
 }
