@@ -47,7 +47,7 @@ export function Button({
       aria-disabled={isBusy || isPaused || undefined}
       className={look({ variant, width, className })}
     >
-      <span className={isBusy ? 'invisible' : isPaused ? 'opacity-60' : undefined}>{children}</span>
+      <span className={isBusy ? 'opacity-0' : isPaused ? 'opacity-60' : undefined}>{children}</span>
       {isBusy && (
         <span className="absolute inset-0 grid place-items-center">
           <Spinner />
