@@ -109,6 +109,7 @@ test('without a password and with an old sign-in, one signs in again and comes b
   await section(page).getByRole('button', { name: 'Sign in again' }).click()
 
   await expect(page.getByText('Sign in again to go on.')).toBeVisible()
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await sendSignIn(page, ada.email, ada.password)
   await expect(page).toHaveURL('/settings/profile')
 })
