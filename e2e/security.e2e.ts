@@ -112,7 +112,7 @@ test.describe('the password', () => {
     await page.getByLabel('New password').fill(other)
     await page.keyboard.press('Enter')
 
-    await expect(page.getByRole('alert')).toContainText('Sign in again to do this.')
+    await expect(page.getByRole('alert')).toContainText('Sign in again within 10 minutes')
     await expect(page.getByLabel('New password')).toHaveValue(other)
   })
 })
@@ -430,7 +430,7 @@ test.describe('Google', () => {
 
   for (const [status, code, sentence, way] of [
     [409, 'last_sign_in_method', 'Set a password first, then unlink Google.', 'link'],
-    [403, 'reauthentication_required', 'Sign in again to do this.', 'button'],
+    [403, 'reauthentication_required', 'Sign in again within 10 minutes', 'button'],
   ] as const) {
     test(`says why it cannot be unlinked, and leads on (${code})`, async ({ page }) => {
       await signUp(page)

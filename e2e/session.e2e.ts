@@ -1,14 +1,6 @@
-import type { Page } from '@playwright/test'
 import { signOut, signUp } from './people.ts'
+import { alterStored } from './stored-session.ts'
 import { expect, test } from './test.ts'
-
-/** Changes what the browser keeps, as time or bad luck would. */
-function alterStored(page: Page, changes: Record<string, unknown>) {
-  return page.evaluate((changes) => {
-    const stored: object = JSON.parse(localStorage.getItem('runsite.session') ?? '{}')
-    localStorage.setItem('runsite.session', JSON.stringify({ ...stored, ...changes }))
-  }, changes)
-}
 
 const hourAgo = () => Date.now() - 3_600_000
 

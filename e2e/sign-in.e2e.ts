@@ -54,6 +54,10 @@ test('the keyboard alone is enough', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeFocused()
   await expect(page.getByLabel('Name')).toBeVisible()
 
+  for (const name of ['Change picture', 'Upload']) {
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('button', { name })).toBeFocused()
+  }
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Send it again' })).toBeFocused()
   await page.keyboard.press('Tab')

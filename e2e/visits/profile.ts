@@ -1,13 +1,67 @@
 import { expect } from '@playwright/test'
 import { signUp } from '../people.ts'
+import { twoHalves } from '../picture-files.ts'
 import type { Visit } from './visit.ts'
 
-/** The profile of somebody who has just come. */
+/** The profile of somebody who has just come, with every state of the picture, the name and the deletion. */
 export const visitProfile: Visit = async function profile(page, look) {
   await signUp(page)
-  await expect(page.getByLabel('Name')).toBeVisible()
-  await look('profile')
   await page.getByRole('button', { name: 'Account menu' }).click()
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
   await look('account-menu')
+  await page.keyboard.press('Escape')
+  const upload = async (buffer: Buffer) => {
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Upload' }).click()
+    await (await chooser).setFiles({ name: 'ada', mimeType: '', buffer })
+  }
+  const crop = page.getByRole('dialog', { name: 'Crop your picture' })
+
+  await page.route('**/trpc/*users.me*', () => {}, { times: 1 })
+  await page.reload()
+  await expect(page.locator('[aria-busy=true]')).toHaveCSS('opacity', '1')
+  await look('profile-loading')
+  await page.route('**/trpc/*users.me*', (route) => route.abort())
+  await page.reload()
+  await expect(page.getByRole('alert')).toBeVisible({ timeout: 15_000 })
+  await look('profile-error')
+  await page.unroute('**/trpc/*users.me*')
+  await page.reload()
+
+  await upload(Buffer.from('<svg></svg>'))
+  await expect(page.getByRole('alert')).toBeVisible()
+  await look('profile-unusable-file')
+  await upload(await twoHalves().png().toBuffer())
+  await expect(crop.getByRole('application')).toBeFocused()
+  await look('profile-crop')
+  await page.route('**/api/users/me/avatar', (route) => route.abort(), { times: 1 })
+  await crop.getByRole('button', { name: 'Save picture' }).click()
+  await expect(crop.getByRole('alert')).toBeVisible()
+  await look('profile-crop-failed')
+  await page.route('**/api/users/me/avatar', () => {}, { times: 1 })
+  await crop.getByRole('button', { name: 'Try again' }).click()
+  await expect(crop.getByRole('progressbar')).toBeVisible()
+  await look('profile-uploading')
+  await page.keyboard.press('Escape')
+  await crop.getByRole('button', { name: 'Save picture' }).click()
+  await expect(page.getByRole('button', { name: 'Remove' })).toBeVisible()
+
+  await page.getByLabel('Name').fill('Ada King')
+  await page.getByRole('navigation').getByRole('link', { name: 'Security' }).click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await look('profile-leaving')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Delete account…' }).click()
+  await expect(page.getByText(/This device is signed out/)).toBeVisible()
+  await look('profile-deletion')
+  await page.getByRole('button', { name: 'Delete account', exact: true }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await look('profile-deletion-errors')
+  await page.getByRole('button', { name: 'Delete account…' }).click()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('Picture removed.')).toBeVisible()
+  await look('profile-removed')
 }

@@ -80,7 +80,7 @@ function restMethods(session: SessionKeeper) {
       /** Deletes one's account, which also ends the session here. */
       remove: async (input?: InputOf<typeof RemoveUser>, options?: CallOptions): Promise<void> => {
         await remove(input, options)
-        await session.signOut()
+        await session.signOut('account_deleted')
       },
       /** A page of what happened to one's account, newest first. */
       events: callWith<InputOf<typeof ListEvents>, EventPage>(guarded, 'GET /api/users/me/events'),
@@ -95,6 +95,8 @@ function restMethods(session: SessionKeeper) {
         form.set('file', file)
         return bodyOf(
           guarded.post<User>('/api/users/me/avatar', form, {
+            // As long as the link needs: whoever waits sees how far it is, and can abort.
+            timeout: 0,
             ...rest,
             ...(onProgress && { onUploadProgress: ({ progress }) => onProgress(progress ?? 0) }),
           }),

@@ -2,8 +2,19 @@ import type { ErrorCode } from '@runsite/shared/errors'
 import type { Session } from '@runsite/shared/sessions'
 import type { Phase } from './session-phase.ts'
 
-/** Why a session is over: left here, left in another tab, replaced by another user's, or the server's word. */
-export type SignedOutReason = 'signed_out' | 'signed_out_elsewhere' | 'switched' | ErrorCode
+/**
+ * Why a session is over: left here, left in another tab, replaced by another user's, ended with its account, or the
+ * server's word.
+ */
+export type SignedOutReason =
+  | 'signed_out'
+  | 'signed_out_elsewhere'
+  | 'switched'
+  | 'account_deleted'
+  | ErrorCode
+
+/** Why one leaves by oneself: `reauthentication_required` is to come back at once. */
+export type LeavingReason = 'signed_out' | 'account_deleted' | 'reauthentication_required'
 
 /** What listeners hear. `degraded`: a refresh got no verdict; the session is kept, and tried again later. */
 export type SessionChange =
@@ -47,8 +58,8 @@ export type SessionKeeper = {
    * `unavailable`
    */
   restore: () => Promise<boolean>
-  /** Forgets the session first, then tells the server, whose answer changes nothing. */
-  signOut: () => Promise<void>
+  /** Forgets the session first, then tells the server, whose answer changes nothing. Other tabs hear why. */
+  signOut: (reason?: LeavingReason) => Promise<void>
   /** Calls `listener` after each change, in a microtask. @returns how to stop */
   subscribe: (listener: (change: SessionChange) => void) => () => void
 }

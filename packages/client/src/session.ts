@@ -194,12 +194,12 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       restoration.reset()
       return (await restoration.run()) !== null
     },
-    signOut: async () => {
+    signOut: async (reason = 'signed_out') => {
       restoration.abort()
       const session = apiKey ? null : store.read()
       if (!session) return
-      store.clear('signed_out_elsewhere')
-      end('signed_out')
+      store.clear(reason === 'signed_out' ? 'signed_out_elsewhere' : reason)
+      end(reason)
       await requestLogout(url, usesCookies ? null : session.refresh_token)
     },
     subscribe: (listener) => {

@@ -138,3 +138,12 @@ test('a refused refresh ends the session once', async () => {
   expect(tab.changes).toEqual([{ kind: 'ended', reason: 'session_revoked' }])
   expect(tab.refreshes()).toBe(1)
 })
+
+test('deleting the account ends the session here too, and says why', async () => {
+  await using tab = await signedIn()
+
+  await tab.client.trpc.users.remove.mutate({ password })
+
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'account_deleted' }])
+  expect(tab.storage.has(storageKey)).toBe(false)
+})

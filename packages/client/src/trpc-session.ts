@@ -38,7 +38,7 @@ export function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
           running = next({ ...op, context: { ...op.context, sent } }).subscribe({
             next: (value) => {
               const { result } = value
-              if (op.path === 'users.remove') void session.signOut()
+              if (op.path === 'users.remove') void session.signOut('account_deleted')
               if (openingPaths.has(op.path) && result.type === 'data') {
                 const data = session.begin(result.data as Session)
                 observer.next({ ...value, result: { ...result, data } })

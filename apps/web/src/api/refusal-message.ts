@@ -4,6 +4,7 @@ const messages: Partial<Record<AuthErrorCode, string>> = {
   account_suspended: 'This account is suspended. Ask whoever runs this server.',
   api_key_inactive: "This key has expired, and an expired key can't be rotated. Create a new one.",
   email_taken: 'There is an account with this email already. Sign in instead.',
+  image_invalid: 'The server could not read this picture. Choose another.',
   invalid_credentials: 'Wrong email or password.',
   link_expired: 'This link no longer works: it was used, replaced by a newer one, or is too old.',
   not_found: "It's no longer there. It may have been removed in another tab or on another device.",

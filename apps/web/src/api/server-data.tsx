@@ -2,6 +2,7 @@ import { type AppRouter, createTrpcClient, refusalFrom } from '@runsite/client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import type { ReactNode } from 'react'
+import { onOtherTab } from './other-tabs.ts'
 import { hasCode } from './refusal-message.ts'
 import { session } from './session.ts'
 
@@ -31,6 +32,8 @@ session.subscribe((change) => {
   void queryClient.cancelQueries()
   queryClient.clear()
 })
+
+onOtherTab((queryKey) => void queryClient.invalidateQueries({ queryKey }))
 
 const trpcClient = createTrpcClient(session)
 

@@ -1,17 +1,19 @@
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { signInAgain } from './session.ts'
+import { session } from './session.ts'
 
-/** Where a deed needs a sign-in of the last 10 minutes: says so, and leads there and back. */
-export function SignInAgain() {
+/** Where a deed needs a sign-in of the last ten minutes: says so, and leads through the sign-in page and back. */
+export function SignInAgain({ deed }: { deed: string }) {
   return (
     <Notice tone="bad">
-      <p>Sign in again to do this. Your last sign-in is more than 10 minutes ago.</p>
-      <p className="mt-3">
-        <Button variant="secondary" onClick={signInAgain}>
-          Sign in again
-        </Button>
-      </p>
+      <p>Your last sign-in is too long ago for this. Sign in again within 10 minutes to {deed}.</p>
+      <Button
+        variant="secondary"
+        className="mt-3"
+        onClick={() => void session.signOut('reauthentication_required')}
+      >
+        Sign in again
+      </Button>
     </Notice>
   )
 }

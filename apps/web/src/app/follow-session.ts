@@ -1,6 +1,8 @@
-import { session, takeComingBack } from '../api/session.ts'
+import { session } from '../api/session.ts'
 import { paths } from './paths.ts'
 import type { router as appRouter } from './routes.tsx'
+
+const leftForGood: string[] = ['signed_out', 'account_deleted']
 
 /**
  * Lets the page follow the session, in whichever tab it changes: in after signing in, out to the sign-in page
@@ -13,8 +15,13 @@ export function followSession(router: typeof appRouter): void {
     if (change.reason === 'switched') return window.location.reload()
     const { href, pathname } = router.state.location
     if (!pathname.startsWith(paths.settings)) return
-    const reason = takeComingBack() ? 'reauthentication_required' : change.reason
-    const next = reason === 'signed_out' ? {} : { next: href }
-    void router.navigate({ to: paths.signIn, search: { reason, ...next }, replace: true })
+    const next = leftForGood.includes(change.reason) ? {} : { next: href }
+    void router.navigate({
+      to: paths.signIn,
+      search: { reason: change.reason, ...next },
+      replace: true,
+      // There is nothing left to save.
+      ignoreBlocker: true,
+    })
   })
 }

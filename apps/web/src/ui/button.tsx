@@ -48,7 +48,7 @@ export function Button({
       aria-disabled={isBusy || isPaused || undefined}
       className={buttonLook({ variant, width, className })}
     >
-      <span className={isBusy ? 'invisible' : isPaused ? 'opacity-60' : undefined}>{children}</span>
+      <span className={isBusy ? 'opacity-0' : isPaused ? 'opacity-60' : undefined}>{children}</span>
       {isBusy && (
         <span className="absolute inset-0 grid place-items-center">
           <Spinner />

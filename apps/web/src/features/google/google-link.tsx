@@ -26,7 +26,7 @@ export function GoogleLink({ user, failure, heading }: GoogleLinkProps) {
   return (
     <div className="space-y-4 px-5 py-4 sm:px-6">
       {failure && !user.has_google && <Notice tone="bad">{googleLinkFailure(failure)}</Notice>}
-      {needsSignIn && <SignInAgain />}
+      {needsSignIn && <SignInAgain deed="link Google" />}
       {link.error && !needsSignIn && <RefusalNote {...refusalNote(link.error)} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 text-sm">

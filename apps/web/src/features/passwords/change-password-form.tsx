@@ -51,7 +51,7 @@ export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordForm
             whoever it was can't come back.
           </Notice>
         )}
-        {hasCode(change.error, 'reauthentication_required') && <SignInAgain />}
+        {hasCode(change.error, 'reauthentication_required') && <SignInAgain deed="set a password" />}
         {entry.refusal && <RefusalNote {...entry.refusal} />}
         <ErrorSummary errors={entry.listed} />
         {/* Tells password managers whose entry to update. */}

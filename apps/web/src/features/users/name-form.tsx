@@ -1,9 +1,11 @@
 import type { User } from '@runsite/shared/users'
+import { useEffect } from 'react'
 import { useServerForm } from '../../api/use-server-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { Section, SectionFoot } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { LeaveGuard } from '../../ui/leave-guard.tsx'
 import { useUpdateMe } from './use-me.ts'
 
 /** Changes one's name. */
@@ -14,10 +16,16 @@ export function NameForm({ user }: { user: User }) {
     form.reset({ name })
   })
   const { form } = entry
-  const status = form.formState.isDirty ? 'Unsaved changes' : update.isSuccess ? 'Saved.' : ''
+  const { isDirty } = form.formState
+  useEffect(() => {
+    // Changed in another tab, while nothing is typed here.
+    if (!isDirty) form.reset({ name: user.name })
+  }, [form, isDirty, user.name])
+  const status = isDirty ? 'Unsaved changes' : update.isSuccess ? 'Saved.' : ''
 
   return (
     <Section title="About you">
+      <LeaveGuard isDirty={isDirty} consequence="Your new name is not saved yet." />
       <form {...entry.handlers}>
         <div className="space-y-4 p-5 sm:p-6">
           {entry.refusal && <RefusalNote {...entry.refusal} />}
