@@ -10,7 +10,9 @@ import { addKeySet } from './http/key-set.ts'
 import { watchMethods } from './http/method-not-allowed.ts'
 import { addRefusals, sendRefusal } from './http/refusals.ts'
 import { addRequestContext } from './http/request-context.ts'
+import { addRequestMetrics } from './http/request-metrics.ts'
 import { restDoor, restPrefixes } from './http/rest-door.ts'
+import { addScrape } from './http/scrape.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { trpcDoor } from './http/trpc-door.ts'
 import { addWebApp } from './http/web-app.ts'
@@ -42,6 +44,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     },
   })
 
+  addRequestMetrics(app, services.metrics)
   await addSecurityHeaders(app, config)
   await app.register(cors, {
     origin: config.web_url,
@@ -57,6 +60,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   const fillMethods = watchMethods(app)
   addHealth(app, services)
   addKeySet(app, services)
+  addScrape(app, services)
   await addExplorer(app, services)
   addAvatars(app, services, restPrefixes)
   await app.register(restDoor)
