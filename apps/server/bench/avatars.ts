@@ -1,45 +1,34 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer, connect, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import sharp from 'sharp'
-import { startTestServer } from '../test/postgres-server.ts'
+import { describePressure, type Pressure, type RunningServer, runningServer } from './running-server.ts'
 
 const mebibyte = 1024 * 1024
 const password = 'seven lively otters'
-/** The server's process id. */
-let measured = 0
 
 /** Measures a server of its own while pictures are uploaded: its memory, the uploads' time, and signed-in reads. */
 async function main(): Promise<void> {
-  const postgres = await startTestServer({})
-  const port = await freePort()
-  const server = await startServer(port, postgres.connection_string('postgres'))
-  const url = `http://127.0.0.1:${port}`
-  measured = server.pid ?? 0
-  try {
-    const picture = await fiveMebibytes()
-    const form = formOf(picture)
-    const token = await signUp(url)
-    await upload(url, token, form)
-    await readsDuring(url, token, () => wait(2000))
+  await using server = await runningServer()
+  const url = `http://127.0.0.1:${server.port}`
+  const picture = await fiveMebibytes()
+  const form = formOf(picture)
+  const token = await signUp(url)
+  await upload(url, token, form)
+  await readsDuring(server, token, () => wait(2000))
 
-    say('reads alone', await readsDuring(url, token, () => wait(5000)))
-    for (const count of [10, 20]) {
-      const times: number[] = []
-      const reads = await readsDuring(url, token, async () => {
-        times.push(...(await Promise.all(Array.from({ length: count }, () => upload(url, token, form)))))
-      })
-      say(`${count} uploads of ${(picture.length / mebibyte).toFixed(2)} MiB at once`, reads)
-      print(`  an upload took ${ms(Math.min(...times))} to ${ms(Math.max(...times))}`)
-    }
-    const slow = Array.from({ length: 500 }, () => crawl(port, token))
-    say('500 uploads that crawl', await readsDuring(url, token, () => wait(5000)))
-    for (const stop of slow) stop()
-  } finally {
-    server.kill('SIGTERM')
-    await postgres.stop()
+  say('reads alone', await readsDuring(server, token, () => wait(5000)))
+  for (const count of [10, 20]) {
+    const times: number[] = []
+    const reads = await readsDuring(server, token, async () => {
+      times.push(...(await Promise.all(Array.from({ length: count }, () => upload(url, token, form)))))
+    })
+    say(`${count} uploads of ${(picture.length / mebibyte).toFixed(2)} MiB at once`, reads)
+    print(`  an upload took ${ms(Math.min(...times))} to ${ms(Math.max(...times))}`)
   }
+  const slow = Array.from({ length: 500 }, () => crawl(server.port, token))
+  say('500 uploads that crawl', await readsDuring(server, token, () => wait(5000)))
+  for (const stop of slow) stop()
 }
 
 /** Noise that JPEG cannot make small, and bytes behind it up to the limit. */
@@ -52,31 +41,6 @@ async function fiveMebibytes(): Promise<Buffer> {
     .toBuffer()
   if (picture.length > 5 * mebibyte) throw new Error(`The picture has ${picture.length} bytes.`)
   return Buffer.concat([picture, Buffer.alloc(5 * mebibyte - picture.length)])
-}
-
-async function startServer(port: number, databaseUrl: string): Promise<ChildProcess> {
-  const main = new URL('../src/main.ts', import.meta.url).pathname
-  const server = spawn(process.execPath, ['--conditions=@runsite/source', main], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATABASE_URL: databaseUrl,
-      AUTH_SECRET: 'a secret of thirty-two bytes or more, for benches',
-      RATE_LIMITS: 'off',
-      LOG_LEVEL: 'error',
-    },
-  })
-  for (let tries = 0; tries < 300; tries++) {
-    const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-    if (isReady) return server
-    await wait(100)
-  }
-  server.kill()
-  throw new Error('The server did not start.')
 }
 
 async function signUp(url: string): Promise<string> {
@@ -129,22 +93,27 @@ function crawl(port: number, token: string): () => void {
   }
 }
 
-type Reads = { p50: number; p99: number; per_second: number; peak_mb: number }
+type Reads = { p50: number; p99: number; per_second: number; peak_mb: number; pressure: Pressure | null }
 
 /** Reads one's account over four connections, again and again, until the work is done. */
-async function readsDuring(url: string, token: string, work: () => Promise<unknown>): Promise<Reads> {
+async function readsDuring(
+  server: RunningServer,
+  token: string,
+  work: () => Promise<unknown>,
+): Promise<Reads> {
+  await server.pressure()
   const times: number[] = []
   const headers = { authorization: `Bearer ${token}` }
   const run = { isDone: false }
   let peak = 0
   const startedAt = performance.now()
   const sampling = setInterval(() => {
-    peak = Math.max(peak, residentMb(measured))
+    peak = Math.max(peak, residentMb(server.pid))
   }, 20)
   const reading = Array.from({ length: 4 }, async () => {
     while (!run.isDone) {
       const at = performance.now()
-      const answer = await fetch(`${url}/api/users/me`, { headers })
+      const answer = await fetch(`http://127.0.0.1:${server.port}/api/users/me`, { headers })
       await answer.text()
       if (answer.status !== 200) throw new Error(`A read ended with ${answer.status}.`)
       times.push(performance.now() - at)
@@ -156,10 +125,11 @@ async function readsDuring(url: string, token: string, work: () => Promise<unkno
   run.isDone = true
   await Promise.all(reading)
   clearInterval(sampling)
+  const pressure = await server.pressure()
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.floor(times.length * share)] ?? 0
   const seconds = (performance.now() - startedAt) / 1000
-  return { p50: at(0.5), p99: at(0.99), per_second: times.length / seconds, peak_mb: peak }
+  return { p50: at(0.5), p99: at(0.99), per_second: times.length / seconds, peak_mb: peak, pressure }
 }
 
 function residentMb(pid: number): number {
@@ -172,17 +142,10 @@ function say(name: string, reads: Reads): void {
     `${name}: reads p50 ${ms(reads.p50)}, p99 ${ms(reads.p99)}, ${reads.per_second.toFixed(0)} a second; ` +
       `resident at most ${reads.peak_mb.toFixed(0)} MB`,
   )
+  if (reads.pressure) print(`  ${describePressure(reads.pressure)}`)
 }
 
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`
 const print = (line: string) => process.stdout.write(`${line}\n`)
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 await main()

@@ -3,7 +3,7 @@
 import { Agent, request } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { runningServer } from './running-server.ts'
+import { describePressure, type Pressure, runningServer } from './running-server.ts'
 
 const rounds = 5
 const secondsEach = 4
@@ -24,17 +24,21 @@ say(
 await read(2)
 const alone: number[] = []
 const stormed: number[] = []
+const pressures = { alone: [] as Pressure[], stormed: [] as Pressure[] }
 let logins = 0
 // Turn by turn, so that whatever else the machine does falls on both.
 for (let round = 0; round < rounds; round++) {
-  alone.push(...(await read(secondsEach)))
+  alone.push(...(await readUnder('alone')))
   const storm = startStorm()
   await pause(300)
-  stormed.push(...(await read(secondsEach)))
+  stormed.push(...(await readUnder('stormed')))
   logins += await storm.stop()
 }
 say(row('reads alone', alone))
 say(row(`reads under ${loginsInFlight} logins`, stormed))
+for (const when of ['alone', 'stormed'] as const) {
+  for (const pressure of pressures[when]) say(`${when}: ${describePressure(pressure)}`)
+}
 say(
   `p99 under the storm is ${ratio(at(stormed, 0.99), at(alone, 0.99))} times p99 alone, p50 ${ratio(at(stormed, 0.5), at(alone, 0.5))} times`,
 )
@@ -53,6 +57,15 @@ if (atStart && before && after) {
   )
 }
 agent.destroy()
+
+/** Reads, and notes how the threads on both sides got on. */
+async function readUnder(when: 'alone' | 'stormed'): Promise<number[]> {
+  await server.pressure()
+  const times = await read(secondsEach)
+  const pressure = await server.pressure()
+  if (pressure) pressures[when].push(pressure)
+  return times
+}
 
 /** Reads at a fixed rate, whatever the answers take, so that a stall is counted by all whom it met. */
 async function read(seconds: number): Promise<number[]> {

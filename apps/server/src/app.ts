@@ -12,7 +12,9 @@ import { watchMethods } from './http/method-not-allowed.ts'
 import { addPasswordPage } from './http/password-page.ts'
 import { addRefusals, sendRefusal } from './http/refusals.ts'
 import { addRequestContext } from './http/request-context.ts'
+import { addRequestMetrics } from './http/request-metrics.ts'
 import { restDoor, restPrefixes } from './http/rest-door.ts'
+import { addScrape } from './http/scrape.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { trpcDoor } from './http/trpc-door.ts'
 import { addWebApp } from './http/web-app.ts'
@@ -44,6 +46,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     },
   })
 
+  addRequestMetrics(app, services.metrics)
   await addSecurityHeaders(app, config)
   await app.register(cors, {
     origin: config.web_url,
@@ -60,6 +63,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   addHealth(app, services)
   addKeySet(app, services)
   addPasswordPage(app, services)
+  addScrape(app, services)
   await addExplorer(app, services)
   addAvatars(app, services, restPrefixes)
   addGoogleCallback(app, services, restPrefixes)

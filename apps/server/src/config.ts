@@ -65,6 +65,13 @@ const Environment = z.object({
       (parts) => parts.every((part) => isIP(part.split('/')[0] ?? '')),
       'must be addresses or networks, with commas',
     ),
+  METRICS_TOKEN: z
+    .string()
+    .regex(
+      /^[\w\-.~+/]{32,}=*$/,
+      'must have 32 characters or more that a Bearer header can hold, such as `openssl rand -hex 32` makes',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
@@ -102,6 +109,8 @@ export type Config = Readonly<{
   refresh_token_seconds: number
   session_seconds: number
   trusted_proxies: readonly string[]
+  /** Null: `/metrics` answers this machine alone. */
+  metrics_token: string | null
   log_level: string
   /** Null: nobody signs in with Google. */
   google: GoogleConfig | null
@@ -156,6 +165,7 @@ export function readConfig(environment: Record<string, string | undefined>, root
     refresh_token_seconds: env.REFRESH_TOKEN_SECONDS,
     session_seconds: env.SESSION_SECONDS,
     trusted_proxies: env.TRUSTED_PROXIES,
+    metrics_token: env.METRICS_TOKEN ?? null,
     log_level: env.LOG_LEVEL,
     google:
       env.GOOGLE_CLIENT_ID !== undefined && env.GOOGLE_CLIENT_SECRET !== undefined

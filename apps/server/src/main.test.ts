@@ -41,6 +41,7 @@ test.each([
   ],
   [{ DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/x' }, /AUTH_SECRET is required with DATABASE_URL/],
   [{ PORT: '99999', AUTH_SECRET: 'short', WEB_URL: 'x' }, /PORT .*; WEB_URL .*; AUTH_SECRET /],
+  [{ METRICS_TOKEN: 'hush-hush' }, /METRICS_TOKEN must have 32 characters or more/],
 ])('with the settings %j it does not start, and says why', async (settings, sentence) => {
   await using folder = await temporaryFolder()
 

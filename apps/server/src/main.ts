@@ -22,6 +22,7 @@ async function main(): Promise<void> {
       '*.refresh_token',
       '*.access_token',
       '*.plaintext_key',
+      '*.metrics_token',
     ],
   })
   const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -41,8 +42,8 @@ async function main(): Promise<void> {
     opened.defer(() => database.close())
     say('Bringing the database up to date …')
     await migrate(database.db)
-    const { db, connection_string } = database
-    const { services, close } = await openServices({ config, db, connection_string, log })
+    const { db, connection_string, pool_load } = database
+    const { services, close } = await openServices({ config, db, connection_string, pool_load, log })
     opened.defer(close)
     const app = await createApp(services)
     opened.defer(() => app.close())

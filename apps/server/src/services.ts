@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
 import { keptSecret } from './crypto/auth-secret.ts'
 import { deriveKey } from './crypto/derived-key.ts'
+import type { PoolLoad } from './db/open-database.ts'
 import type { Db } from './db/schema.ts'
 import { type KnownKeys, openKnownKeys } from './features/api-keys/known-keys.ts'
 import { type LastUsed, openLastUsed } from './features/api-keys/last-used.ts'
@@ -21,6 +22,7 @@ import { doRegularWork } from './jobs/regular-work.ts'
 import { sendMail } from './jobs/send-mail.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { openMailer } from './mail/open-mailer.ts'
+import { type Metrics, openMetrics } from './metrics/metrics.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
 import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
 
@@ -28,8 +30,10 @@ import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
 export type Services = {
   config: Config
   db: Db
+  pool_load: () => PoolLoad
   log: FastifyBaseLogger
   now: () => Date
+  metrics: Metrics
   key_ring: KeyRing
   refresh_token_key: Uint8Array
   verify_access_token: AccessTokenVerifier
@@ -91,6 +95,7 @@ export async function openServices(world: {
   db: Db
   /** For the feed, which has a connection of its own. */
   connection_string: string
+  pool_load: () => PoolLoad
   log: FastifyBaseLogger
   now?: () => Date
 }): Promise<{ services: Services; close: () => Promise<void> }> {
@@ -111,8 +116,10 @@ export async function openServices(world: {
   const services: Services = {
     config,
     db,
+    pool_load: world.pool_load,
     log,
     now,
+    metrics: openMetrics(),
     key_ring,
     refresh_token_key: deriveKey(await secretOf(config), 'refresh-tokens'),
     verify_access_token: accessTokenVerifier(key_ring, config),

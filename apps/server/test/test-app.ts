@@ -85,6 +85,7 @@ async function openApp(
     config,
     db: database.db,
     connection_string: database.connection_string,
+    pool_load: database.pool_load,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     now: () => new Date((clock.stoppedAtMs ?? Date.now()) + clock.passedMs),
   })

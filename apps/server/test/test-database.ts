@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { Client } from 'pg'
 import { inject } from 'vitest'
-import { openDatabase } from '../src/db/open-database.ts'
+import { openDatabase, type PoolLoad } from '../src/db/open-database.ts'
 import type { Database } from '../src/db/schema.ts'
 
 /** A migrated database of this worker's own. */
 export type TestDatabase = {
   db: Kysely<Database>
   connection_string: string
+  pool_load: () => PoolLoad
   /** Removes every row, as before the first test. */
   empty: () => Promise<void>
   /** Makes a further database, as migrated and as empty as the first one. */
@@ -37,10 +38,14 @@ async function openOnce(name: string): Promise<TestDatabase> {
 
 async function open(name: string): Promise<TestDatabase> {
   const address = inject('connection_string_pattern').replace('DATABASE_NAME', name)
-  const { db, connection_string, close } = await openDatabase({ database_url: address, data_dir: '' })
+  const { db, connection_string, pool_load, close } = await openDatabase({
+    database_url: address,
+    data_dir: '',
+  })
   return {
     db,
     connection_string,
+    pool_load,
     close,
     empty: () => emptyTables(db),
     async another() {

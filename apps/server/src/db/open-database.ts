@@ -9,9 +9,14 @@ import type { Database } from './schema.ts'
 export type OpenDatabase = {
   db: Kysely<Database>
   connection_string: string
+  /** How the pool of connections stands at this moment. */
+  pool_load: () => PoolLoad
   /** Waits for the queries under way, then closes; stops the embedded Postgres, if that is what it is. */
   close: () => Promise<void>
 }
+
+/** Connections that are in use, open and idle, and deeds that wait for one. */
+export type PoolLoad = { in_use: number; idle: number; waiting: number }
 
 const waitMs = 5_000
 
@@ -74,7 +79,16 @@ function openPool(connectionString: string, poolSize: number, log: (line: string
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log(`A connection to the database was lost: ${error.message}`))
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  return { db, connection_string: connectionString, close: () => db.destroy() }
+  return {
+    db,
+    connection_string: connectionString,
+    pool_load: () => ({
+      in_use: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    close: () => db.destroy(),
+  }
 }
 
 async function waitForDatabase(connectionString: string): Promise<void> {

@@ -2,8 +2,12 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { AuthError } from '../auth-error.ts'
 import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
 
-/** The headers that go with refusals, in REST and tRPC alike: `WWW-Authenticate`, `Retry-After`, `RateLimit`, `Allow`. */
-export function setRefusalHeaders(reply: FastifyReply, refusal: AuthError): void {
+/**
+ * Counts a refusal and sets the headers that go with it, in REST and tRPC alike: `WWW-Authenticate`, `Retry-After`,
+ * `RateLimit`, `Allow`.
+ */
+export function announceRefusal(reply: FastifyReply, refusal: AuthError): void {
+  reply.server.metrics.refusals.count(refusal.code)
   if (refusal.status === 401) {
     const isBare = refusal.code === 'unauthenticated'
     reply.header('www-authenticate', isBare ? 'Bearer' : 'Bearer error="invalid_token"')
@@ -25,7 +29,7 @@ export function setRefusalHeaders(reply: FastifyReply, refusal: AuthError): void
 
 /** Answers with a refusal as a problem (RFC 9457). */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: AuthError): FastifyReply {
-  setRefusalHeaders(reply, refusal)
+  announceRefusal(reply, refusal)
   return reply
     .code(refusal.status)
     .header('cache-control', 'no-store')

@@ -10,7 +10,7 @@ import { refuseSpentNetwork } from '../rpc/network-limit.ts'
 import type { Meta } from '../rpc/procedure.ts'
 import { refusalOf, toProblem } from '../rpc/refusal-of.ts'
 import { addJsonBody } from './json-body.ts'
-import { logFault, setRefusalHeaders } from './refusals.ts'
+import { announceRefusal, logFault } from './refusals.ts'
 import { procedures } from './rest-procedures.ts'
 import { addUploadBody, expectUpload } from './upload-body.ts'
 
@@ -65,7 +65,7 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
         onError({ error }) {
           const refusal = refusalOf(error)
           logFault(request, error.cause ?? error, refusal)
-          setRefusalHeaders(reply, refusal)
+          announceRefusal(reply, refusal)
         },
       }
       if (request.upload_share) await reply.send(await answerUpload(call, request))
@@ -117,7 +117,7 @@ async function refusalsOfAll(
 function sendRefusals(request: FastifyRequest, reply: FastifyReply, refusals: AuthError[]): FastifyReply {
   const answers = refusals.map((refusal) => toTrpcError(refusal, request))
   const statuses = new Set(refusals.map((refusal) => refusal.status))
-  for (const refusal of refusals) setRefusalHeaders(reply, refusal)
+  for (const refusal of refusals) announceRefusal(reply, refusal)
   return reply
     .code(statuses.size === 1 ? (refusals[0]?.status ?? 400) : 207)
     .header('cache-control', 'no-store')

@@ -37,6 +37,24 @@ export async function hasMailWork(db: Db, at: Date): Promise<boolean> {
   return Boolean(has_work)
 }
 
+const measuredAtMost = 10_000
+
+/** How many letters are in the queue, 10,000 at most, and since when the oldest is: no more than that is read. */
+export async function measureMailQueue(db: Db): Promise<{ letters: number; oldest_at: Date | null }> {
+  return db
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom(eb.selectFrom('mail').select('id').limit(measuredAtMost).as('some'))
+        .select((some) => some.fn.countAll<number>().as('letters'))
+        .$asScalar()
+        .$notNull()
+        .as('letters'),
+      // Ids are in the order of their moments, and indexed.
+      eb.selectFrom('mail').select('created_at').orderBy('id').limit(1).as('oldest_at'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
 /**
  * Takes letters that are due, so that no other instance does before `until`: rows that another is taking at this
  * moment are passed over.

@@ -27,8 +27,9 @@ export async function sendQueued(services: Services, isStopping: () => boolean):
 }
 
 async function sendTaken(services: Services, mail: TakenMail): Promise<Delivery> {
-  const { db, log, now } = services
+  const { db, log, metrics, now } = services
   const delivery = await deliver(services, mail)
+  metrics.mail_deliveries.count(delivery.kind)
   if (delivery.kind === 'sent') {
     await deleteMail(db, mail)
     return delivery

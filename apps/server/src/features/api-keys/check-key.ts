@@ -12,18 +12,27 @@ import type { KnownKey } from './known-keys.ts'
  *
  * @throws `api_key_invalid`, `api_key_expired`, `account_suspended`
  */
-export async function checkKey(
+export async function checkKey(services: Services, plaintextKey: string): Promise<ProvenKey> {
+  const proof = await prove(services, plaintextKey)
+  services.metrics.key_checks.count(typeof proof === 'string' ? proof : 'good')
+  if (typeof proof === 'string') throw new AuthError(proof)
+  return proof
+}
+
+type ProvenKey = { user_id: UserId; key_id: ApiKeyId; scope: ApiKeyScope }
+
+async function prove(
   services: Services,
   plaintextKey: string,
-): Promise<{ user_id: UserId; key_id: ApiKeyId; scope: ApiKeyScope }> {
-  if (!isKey(plaintextKey)) throw new AuthError('api_key_invalid')
+): Promise<ProvenKey | 'api_key_invalid' | 'api_key_expired' | 'account_suspended'> {
+  if (!isKey(plaintextKey)) return 'api_key_invalid'
   const secret_hash = hashKey(plaintextKey)
   const found = findKnown(services, secret_hash) ?? (await read(services, secret_hash))
   const at = services.now()
-  if (!found || isOver(found.key.overlap_ends_at, at)) throw new AuthError('api_key_invalid')
+  if (!found || isOver(found.key.overlap_ends_at, at)) return 'api_key_invalid'
   const { key, is_suspended } = found
-  if (isOver(key.expires_at, at)) throw new AuthError('api_key_expired')
-  if (is_suspended) throw new AuthError('account_suspended')
+  if (isOver(key.expires_at, at)) return 'api_key_expired'
+  if (is_suspended) return 'account_suspended'
   services.last_used.note(key.id, at)
   return { user_id: key.user_id, key_id: key.id, scope: key.scope }
 }

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import sharp from 'sharp'
 import { AuthError } from '../../auth-error.ts'
+import { lowerPool } from '../../lower-threads.ts'
 import { pictureKind } from './picture-kind.ts'
 
 const sidePixels = 512
@@ -9,6 +10,7 @@ const framesAtMost = 500
 const decodedWithinSeconds = 20
 const queuedAtMost = 32
 const queuedAtMostMs = 25_000
+const niceness = 10
 
 // Every loader of libvips is shut but these five: no SVG, PDF, TIFF or ImageMagick is ever tried on what came in.
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -63,6 +65,8 @@ async function normalizeImage(picture: Uint8Array): Promise<Buffer> {
   const image = sharp(picture, { limitInputPixels: pixelsAtMost, failOn: 'error' })
   // Its header alone is read, so that a bomb is refused before anything is decoded.
   const { width, height, pages = 1 } = await image.metadata().catch(refuse)
+  // No request of a signed-in person needs the pool.
+  lowerPool(niceness)
   if (width * height > pixelsAtMost) throw invalid('A picture has at most 50 megapixels.')
   if (pages > framesAtMost) throw invalid(`A moving picture has at most ${framesAtMost} frames.`)
   return image

@@ -1,6 +1,5 @@
-import { readlinkSync } from 'node:fs'
-import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
+import { lowerThisThread } from '../../lower-threads.ts'
 import { makeHash, makeNobodysHash, readHash } from './known-hashes.ts'
 
 /** A password to hash, or to check against a hash; null: against nobody's. */
@@ -15,19 +14,6 @@ export type HashResult =
 
 const niceness = 5
 const nobody = makeNobodysHash()
-
-/**
- * Puts this thread behind the others of the process, so that a storm of sign-ins leaves the processor to people who
- * are signed in. Linux alone has priorities for threads; elsewhere all stays as it is.
- */
-function yieldToOthers(): void {
-  if (process.platform !== 'linux') return
-  try {
-    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), niceness)
-  } catch {
-    // No `/proc`, or it is not allowed: slower for the others, never wrong.
-  }
-}
 
 function run(job: HashJob): HashResult {
   const password = job.password.normalize('NFKC')
@@ -44,7 +30,8 @@ function run(job: HashJob): HashResult {
   return { kind: 'verified', matches: matches && job.password_hash !== null, is_unreadable: false }
 }
 
-yieldToOthers()
+// So that a storm of sign-ins leaves the processor to people who are signed in.
+lowerThisThread(niceness)
 parentPort?.on('message', (job: HashJob) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(run(job))

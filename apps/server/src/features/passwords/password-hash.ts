@@ -16,6 +16,8 @@ export type PasswordHasher = {
   verify(password: string, password_hash: string | null): Promise<boolean>
   /** Whether a hash was made with other parameters than today's, or by another algorithm. */
   isOutdated(password_hash: string): boolean
+  /** How many are being hashed, how many wait, and how many were refused so far for want of room. */
+  load(): { running: number; waiting: number; refused: number }
   /** Refuses what still waits, and ends the thread. */
   close(): Promise<void>
 }
@@ -32,6 +34,12 @@ export function openPasswordHasher(onUnreadable: () => void = () => {}): Passwor
   const thread = openHashThread()
   const limit = pLimit(1)
   let isClosed = false
+  let refused = 0
+
+  function busy(): AuthError {
+    refused++
+    return new AuthError('unavailable', { retry_after_seconds: retrySeconds })
+  }
 
   async function queued(job: HashJob): Promise<HashResult> {
     if (isClosed || limit.pendingCount >= waitingAtMost) throw busy()
@@ -55,11 +63,10 @@ export function openPasswordHasher(onUnreadable: () => void = () => {}): Passwor
       return result.matches
     },
     isOutdated: (password_hash) => readHash(password_hash)?.is_current !== true,
+    load: () => ({ running: limit.activeCount, waiting: limit.pendingCount, refused }),
     async close() {
       isClosed = true
       await thread.close()
     },
   }
 }
-
-const busy = () => new AuthError('unavailable', { retry_after_seconds: retrySeconds })

@@ -27,8 +27,9 @@ export async function refreshSession(services: Services, token: string, client: 
   if (!claims) throw new AuthError('refresh_token_invalid')
   await countAttempts(services, [{ limit: 'refresh', key: claims.session_id }])
   const at = services.now()
-  const standing =
-    (await moveOn(services, claims, client, at)) ?? (await successorOf(services, claims, client, at))
+  const moved = await moveOn(services, claims, client, at)
+  const standing = moved ?? (await successorOf(services, claims, client, at))
+  services.metrics.refreshes.count(moved ? 'moved' : 'repeated')
   const user = await findUser(services.db, standing.user_id, services.config)
   if (!user) throw new AuthError('session_revoked')
   return issueTokens(services, user, { session_id: claims.session_id, at, ...standing })
@@ -61,6 +62,7 @@ async function successorOf(services: Services, claims: RefreshTokenClaims, clien
   const isForgiven = at.getTime() - state.refreshed_at.getTime() <= forgivenMs || confirmed < state.counter
   if (claims.counter === state.counter - 1 && isForgiven) return state
   await endReused(services, claims, client, at)
+  services.metrics.refreshes.count('reused')
   throw new AuthError('refresh_token_reused')
 }
 

@@ -13,7 +13,7 @@ import { insertSession } from './sessions.store.ts'
 export type SignInMethod = 'password' | 'google'
 
 /**
- * Signs a user in: every way of signing in ends here.
+ * Signs a user in: every way of signing in ends here. It is counted here, even where the transaction then fails.
  *
  * @param db the transaction of the deed that signs in, so that neither stands without the other
  * @param client where the user comes from, for their list of devices and their record
@@ -26,7 +26,7 @@ export async function startSession(
   client: Client,
   method: SignInMethod,
 ): Promise<Session> {
-  const { config, now } = services
+  const { config, now, metrics } = services
   const at = now()
   const id = v7() as SessionId
   const ends_at = new Date(at.getTime() + config.session_seconds * 1000)
@@ -48,6 +48,7 @@ export async function startSession(
     at,
     details: { session_id: id, method },
   })
+  metrics.sessions_started.count(method)
   return issueTokens(services, user, { session_id: id, counter: 0, expires_at, ends_at, at })
 }
 

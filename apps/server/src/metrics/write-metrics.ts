@@ -1,0 +1,49 @@
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { measureMailQueue } from '../mail/mail.store.ts'
+import type { Services } from '../services.ts'
+
+let processRegistry: Registry | undefined
+
+/** Memory, processor time and event loop lag: of the process, so they are watched once, however many servers it has. */
+function ofTheProcess(): Registry {
+  if (!processRegistry) {
+    processRegistry = new Registry()
+    collectDefaultMetrics({ register: processRegistry })
+  }
+  return processRegistry
+}
+
+/**
+ * Writes the page for Prometheus, in its text format.
+ *
+ * It asks the database for the mail queue alone, at a bounded cost; while that is away those two lines are missing.
+ */
+export async function writeMetrics(services: Services): Promise<string> {
+  const { metrics, passwords, pool_load, revocations, db, now } = services
+  const { levels } = metrics
+
+  const hashes = passwords.load()
+  levels.hashes_running.set(hashes.running)
+  levels.hashes_waiting.set(hashes.waiting)
+  levels.hashes_refused.reset()
+  levels.hashes_refused.inc(hashes.refused)
+
+  levels.feed_connected.set(revocations.isProven() ? 1 : 0)
+
+  const pool = pool_load()
+  levels.pool_in_use.set(pool.in_use)
+  levels.pool_idle.set(pool.idle)
+  levels.pool_waiting.set(pool.waiting)
+
+  const queue = await measureMailQueue(db).catch(() => null)
+  if (queue) {
+    const { letters, oldest_at } = queue
+    levels.mail_queued.set(letters)
+    levels.mail_oldest.set(oldest_at ? Math.max(0, now().getTime() - oldest_at.getTime()) / 1000 : 0)
+  } else {
+    levels.mail_queued.remove()
+    levels.mail_oldest.remove()
+  }
+
+  return (await metrics.registry.metrics()) + (await ofTheProcess().metrics())
+}
