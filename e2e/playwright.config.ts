@@ -27,6 +27,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        // A plain-http origin that is not the machine itself: no Web Locks, clipboard or `crypto.subtle`.
+        '--host-resolver-rules=MAP box.test 127.0.0.1',
       ],
     },
   },

@@ -1,9 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { inspect } from 'node:util'
+import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
 import axios from 'axios'
 import { expect, inject, test } from 'vitest'
 import { startProxy } from '../test/proxy.ts'
 import { badToken, password, refreshPath, signedIn } from '../test/signed-in.ts'
-import { addSession, createClient, refusalFrom } from './index.ts'
+import {
+  type AppRouter,
+  addSession,
+  createClient,
+  refusalFrom,
+  sessionLink,
+  sessionRequests,
+} from './index.ts'
 
 test('18 a wrong password is told as it is, and refreshes nothing', async () => {
   await using tab = await signedIn()
@@ -15,9 +24,12 @@ test('18 a wrong password is told as it is, and refreshes nothing', async () => 
     detail: 'The email or the password is wrong.',
     request_id: expect.any(String),
   })
-  const viaTrpc = await tab.client.trpc.auth.login.mutate(wrong).catch(refusalFrom)
+  await expect(tab.client.trpc.auth.login.mutate(wrong)).rejects.toMatchObject({
+    code: 'invalid_credentials',
+    status: 401,
+    request_id: expect.any(String),
+  })
 
-  expect(viaTrpc).toMatchObject({ code: 'invalid_credentials', status: 401 })
   expect(tab.refreshes()).toBe(0)
 })
 
@@ -148,4 +160,51 @@ test('signing in through tRPC keeps the session for both doors', async () => {
   await expect(client.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
   await expect(client.trpc.auth.refresh.mutate()).resolves.toMatchObject({ id: tab.user.id })
   await expect(client.trpc.users.me.query()).resolves.toMatchObject({ id: tab.user.id })
+})
+
+test('an error that is logged whole shows neither password nor token', async () => {
+  await using tab = await signedIn()
+  const { access_token } = tab.stored()
+  const wrong = { email: tab.user.email, password: 'not this one' }
+  const { rest, trpc } = tab.client
+
+  const refused = [
+    await rest.auth.login(wrong).catch(refusalFrom),
+    await trpc.auth.login.mutate(wrong).catch(refusalFrom),
+    await rest.users.update({ name: ' ' }).catch(refusalFrom),
+    await trpc.users.update.mutate({ name: ' ' }).catch(refusalFrom),
+  ]
+  tab.proxy.treat(() => 'drop')
+  refused.push(await rest.auth.login(wrong).catch(refusalFrom), await rest.users.me().catch(refusalFrom))
+
+  const logged = refused.map((error) => inspect(error, { depth: 20, showHidden: true }))
+  expect(logged.filter((text) => text.includes('AuthError'))).toHaveLength(6)
+  for (const text of logged) {
+    expect(text).not.toContain('not this one')
+    expect(text).not.toContain(access_token)
+  }
+})
+
+test('a streamed batch, some of it refused, goes on after one refresh', async () => {
+  await using tab = await signedIn()
+  const { session } = tab.client
+  const trpc = createTRPCClient<AppRouter>({
+    links: [sessionLink(session), httpBatchStreamLink(sessionRequests(session))],
+  })
+  tab.alter({ access_token: badToken })
+
+  const answers = await Promise.all([
+    trpc.auth.forgot_password.mutate({ email: tab.user.email }),
+    trpc.users.update.mutate({ name: 'Ada King' }),
+    trpc.users.me.query(),
+    trpc.sessions.list.query(),
+  ])
+
+  expect(answers[1]).toMatchObject({ name: 'Ada King' })
+  expect(answers[3].total).toBe(1)
+  expect(tab.refreshes()).toBe(1)
+  expect(tab.proxy.to('/trpc').filter(({ path }) => path.includes('auth.forgot_password'))).toHaveLength(1)
+  await expect(trpc.users.update.mutate({ name: ' ' }).catch(refusalFrom)).resolves.toMatchObject({
+    code: 'validation_failed',
+  })
 })

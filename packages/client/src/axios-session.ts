@@ -7,7 +7,7 @@ import {
   getAdapter,
   type InternalAxiosRequestConfig,
 } from 'axios'
-import { isCurable, type SessionKeeper } from './session.ts'
+import type { SessionKeeper } from './session.ts'
 
 /**
  * Makes an axios instance of yours send the session's token, and send again once after a 401 that a refresh cures.
@@ -41,9 +41,9 @@ async function sendWithSession(
 ): Promise<AxiosResponse> {
   const signal = config.signal as AbortSignal | undefined
   let token = await unlessAborted(config, session.token(signal))
-  const first = await attempt(send, config, token)
+  const first = await attempt(send, config, session, token)
   const code = await codeOf(first)
-  const mayTryAgain = statusOf(first) === 401 && isCurable(code) && !isStream(config.data)
+  const mayTryAgain = statusOf(first) === 401 && session.isCurable(code) && !isStream(config.data)
   if (!mayTryAgain) {
     session.noteRefusal(code, token, false)
     return finish(first)
@@ -55,7 +55,7 @@ async function sendWithSession(
     if (error === first) return finish(first)
     throw error
   }
-  const second = await attempt(send, config, token)
+  const second = await attempt(send, config, session, token)
   session.noteRefusal(await codeOf(second), token, true)
   return finish(second)
 }
@@ -65,13 +65,16 @@ type Attempt = { response: AxiosResponse } | { error: unknown }
 async function attempt(
   send: AxiosAdapter,
   config: InternalAxiosRequestConfig,
+  session: SessionKeeper,
   token: string,
 ): Promise<Attempt> {
   // An adapter writes into the headers (the boundary of a form), so each attempt gets its own.
-  const headers = new AxiosHeaders(config.headers).set('Authorization', `Bearer ${token}`)
+  const headers = new AxiosHeaders(config.headers)
+  if (!session.usesCookies) headers.set('Authorization', `Bearer ${token}`)
   if (config.data instanceof FormData) headers.delete('Content-Type')
   try {
-    return { response: await send({ ...config, headers }) }
+    const withCredentials = session.usesCookies || config.withCredentials
+    return { response: await send({ ...config, headers, ...(withCredentials && { withCredentials }) }) }
   } catch (error) {
     return { error }
   }

@@ -5,6 +5,7 @@ import { createTrpcClient } from './trpc-client.ts'
 export { AuthError, type AuthErrorCode } from './auth-error.ts'
 export { addSession } from './axios-session.ts'
 export { refusalFrom } from './refusal-from.ts'
+export type { CallOptions } from './rest-call.ts'
 export { createRestClient, type RestClient } from './rest-client.ts'
 export type { AppRouter } from './router-type.ts'
 export {
@@ -15,8 +16,9 @@ export {
   type SignedOutReason,
 } from './session.ts'
 export { createTrpcClient } from './trpc-client.ts'
+export { sessionLink, sessionRequests } from './trpc-session.ts'
 
-/** One session, and the server's two doors on it. */
+/** One session, and the server's two doors on it. Whatever a door refuses is an `AuthError`. */
 export type Client = {
   session: SessionKeeper
   rest: RestClient

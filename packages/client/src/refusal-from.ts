@@ -48,15 +48,15 @@ type AxiosLike = Error & {
   response?: { status: number; data: unknown; headers: Record<string, unknown> }
 }
 
+/** Leaves axios' error behind: it holds the request, with its password or token, and errors are logged. */
 function fromAxios(error: AxiosLike): unknown {
   if (error.code === 'ERR_CANCELED') return error
   const problem = error.response?.data
-  if (!isProblem(problem)) return unreachableError(error.response?.status, error)
+  if (!isProblem(problem)) return unreachableError(error.response?.status, error.cause)
   const wait = error.response?.headers['retry-after']
   return new AuthError(problem.code, problem.detail, {
     problem,
     retry_after_seconds: retryAfterSeconds(typeof wait === 'string' ? wait : null),
-    cause: error,
   })
 }
 

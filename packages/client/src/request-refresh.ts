@@ -28,8 +28,9 @@ export async function requestRefresh(
   try {
     response = await fetch(`${url}/api/auth/refresh`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(refreshToken === null ? {} : { refresh_token: refreshToken }),
+      // The cookies follow each new pair, wherever the server lives: an older one in them would look stolen.
+      credentials: 'include',
+      ...tokenBody(refreshToken),
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinSeconds * 1000)]),
     })
     body = await response.json().catch(() => null)
@@ -45,4 +46,13 @@ export async function requestRefresh(
     return { kind: isVerdict ? 'refused' : 'no_verdict', error }
   }
   return { kind: 'no_verdict', error: unreachableError(response.status) }
+}
+
+/** The body that names a session, or none where the cookies do. */
+export function tokenBody(refreshToken: string | null): Pick<RequestInit, 'headers' | 'body'> {
+  if (refreshToken === null) return {}
+  return {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refresh_token: refreshToken }),
+  }
 }

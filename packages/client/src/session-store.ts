@@ -99,6 +99,22 @@ export function toStored(session: Session, nowMs: number): StoredSession {
   }
 }
 
+const nameStart = 'in-cookies.'
+
+/** A session whose tokens are in cookies: a name for the pair stands where the tokens were. */
+export function withoutTokens(session: Session): Session {
+  const name = `${nameStart}${Date.now().toString(36)}${Math.random().toString(36).slice(1)}`
+  return { ...session, access_token: name, refresh_token: name }
+}
+
+/** Forgets what the app stored while it still kept tokens: the cookies have the session. */
+export function dropStoredTokens(store: SessionStore): void {
+  const stored = store.read()
+  if (!stored || stored.access_token.startsWith(nameStart)) return
+  const name = `${nameStart}${stored.received_at}`
+  store.write({ ...stored, access_token: name, refresh_token: name })
+}
+
 /** Whether an answer is a session, and not the page of a captive portal. */
 export function isSession(value: unknown): value is Session {
   if (typeof value !== 'object' || value === null) return false

@@ -12,9 +12,14 @@ export type Treatment = (
   pass: () => Promise<Answer>,
 ) => Promise<Answer | 'drop'> | Answer | 'drop'
 
-/** A door before the real server, at which a test can watch, delay, lose and forge. */
+/**
+ * A door before the real server, at which a test can watch, delay, lose and forge.
+ *
+ * It also keeps the cookies that the server sets, as a browser does, since Node's fetch does not.
+ */
 export async function startProxy(target: string) {
   const seen: Seen[] = []
+  const cookies = new Map<string, string>()
   let treat: Treatment = (_, pass) => pass()
   const answerTo = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
@@ -30,7 +35,7 @@ export async function startProxy(target: string) {
       body: Buffer.concat(chunks),
     }
     seen.push(one)
-    const answer = await treat(one, () => forward(target, one))
+    const answer = await treat(one, () => forward(target, one, cookies))
     if (answer === 'drop') return void request.socket.destroy()
     response.writeHead(answer.status, answer.headers)
     response.end(answer.body)
@@ -42,6 +47,8 @@ export async function startProxy(target: string) {
   return {
     url: `http://127.0.0.1:${port}`,
     seen,
+    /** The browser's cookies, by name. */
+    cookies,
     /** The requests to a path so far. */
     to: (path: string) => seen.filter((one) => one.path.startsWith(path)),
     treat: (treatment: Treatment) => {
@@ -57,17 +64,27 @@ export async function startProxy(target: string) {
   }
 }
 
-async function forward(target: string, { method, path, headers, body }: Seen): Promise<Answer> {
+async function forward(
+  target: string,
+  { method, path, headers, body }: Seen,
+  cookies: Map<string, string>,
+): Promise<Answer> {
   const sent: Record<string, string> = {}
-  for (const name of ['authorization', 'content-type']) {
+  for (const name of ['authorization', 'content-type', 'accept', 'trpc-accept']) {
     const value = headers[name]
     if (typeof value === 'string') sent[name] = value
   }
+  if (cookies.size > 0) sent['cookie'] = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const answer = await fetch(target + path, {
     method,
     headers: sent,
     ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
   })
+  for (const line of answer.headers.getSetCookie()) {
+    const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
+    if (value) cookies.set(name, value)
+    else cookies.delete(name)
+  }
   return {
     status: answer.status,
     headers: { 'content-type': answer.headers.get('content-type') ?? 'text/plain' },

@@ -9,17 +9,23 @@ import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.meta.url))
 
-/** The real server with a database of its own, from source. Stops, and takes its data along, when it is disposed. */
+/**
+ * The real server with a database of its own, from source. Stops, and takes its data along, when it is disposed.
+ *
+ * @param host the name that its users know it by; it listens on 127.0.0.1
+ */
 export async function realServer(
   env: Record<string, string> = {},
+  host = '127.0.0.1',
 ): Promise<{ url: string } & AsyncDisposable> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rs-client-'))
   const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${host}:${port}`
   const server = spawn(process.execPath, ['--conditions=@runsite/source', main], {
     env: {
       ...process.env,
       PORT: String(port),
+      PUBLIC_URL: url,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'error',
       RATE_LIMITS: 'off',
@@ -36,7 +42,7 @@ export async function realServer(
     await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
   }
   for (const deadline = Date.now() + 40_000; ; ) {
-    const isUp = await fetch(`${url}/healthz`).then(
+    const isUp = await fetch(`http://127.0.0.1:${port}/healthz`).then(
       (response) => response.ok,
       () => false,
     )

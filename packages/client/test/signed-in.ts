@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
 import { createClient } from '../src/index.ts'
-import type { SessionChange } from '../src/session.ts'
+import type { SessionChange, SessionOptions } from '../src/session.ts'
 import { type StoredSession, storageKey } from '../src/session-store.ts'
 import { startProxy } from './proxy.ts'
 
@@ -12,10 +12,10 @@ export const password = 'seven lively otters'
 export const refreshPath = '/api/auth/refresh'
 
 /** Somebody signed in through a proxy, in a browser's tab whose storage the test can read and spoil. */
-export async function signedIn(serverUrl = inject('serverUrl')) {
+export async function signedIn(serverUrl = inject('serverUrl'), where: SessionOptions['storage'] = 'local') {
   const storage = useFakeStorage()
   const proxy = await startProxy(serverUrl)
-  const client = createClient({ url: proxy.url })
+  const client = createClient({ url: proxy.url, storage: where })
   const changes: SessionChange[] = []
   client.session.subscribe((change) => changes.push(change))
   const email = `${randomUUID()}@example.com`

@@ -49,7 +49,8 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
         })
       }
       const refusals = await refusalsOfAll(request, called)
-      if (refusals) return sendRefusals(request, reply, refusals)
+      const canSayAll = !isStreamed(request) || new Set(refusals?.map(({ code }) => code)).size === 1
+      if (refusals && canSayAll) return sendRefusals(request, reply, refusals)
       const takesFile = request.method === 'POST' && !isBatch(request) && called[0]?.meta?.takes_file
       if (takesFile) expectUpload(request, reply)
     },
@@ -120,7 +121,7 @@ function sendRefusals(request: FastifyRequest, reply: FastifyReply, refusals: Au
   return reply
     .code(statuses.size === 1 ? (refusals[0]?.status ?? 400) : 207)
     .header('cache-control', 'no-store')
-    .send(isBatch(request) ? answers : answers[0])
+    .send(isBatch(request) && !isStreamed(request) ? answers : answers[0])
 }
 
 function toTrpcError(refusal: AuthError, request: FastifyRequest) {
@@ -135,4 +136,6 @@ function toTrpcError(refusal: AuthError, request: FastifyRequest) {
 }
 
 const isBatch = (request: FastifyRequest) => (request.query as { batch?: string }).batch === '1'
+/** Whoever reads a stream takes, in the place of one, a single refusal for all of its calls. */
+const isStreamed = (request: FastifyRequest) => request.headers['trpc-accept'] === 'application/jsonl'
 const callNames = (request: FastifyRequest) => (request.params as { path: string }).path.split(',')
