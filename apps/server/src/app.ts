@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { v4 } from 'uuid'
 import { AuthError } from './auth-error.ts'
 import { addAvatars } from './features/avatars/avatars.routes.ts'
+import { addGoogleCallback } from './features/google/google.routes.ts'
 import { addExplorer } from './http/explorer.ts'
 import { addHealth } from './http/health.ts'
 import { addKeySet } from './http/key-set.ts'
@@ -59,10 +60,11 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   addKeySet(app, services)
   await addExplorer(app, services)
   addAvatars(app, services, restPrefixes)
+  addGoogleCallback(app, services, restPrefixes)
   await app.register(restDoor)
   await app.register(trpcDoor)
   fillMethods()
-  await addWebApp(app)
+  await addWebApp(app, config)
   return app
 }
 

@@ -10,6 +10,16 @@ const origin = z
   .refine((text) => new URL(text).pathname === '/' && !/[?#]/.test(text), 'must have no path')
   .transform((text) => new URL(text).origin)
 
+const isLoopback = (hostname: string) => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
+
+const issuer = z
+  .url({ protocol: /^https?$/, error: 'must be an https address', abort: true })
+  .refine((text) => !/[?#]/.test(text), 'must have no query')
+  .refine((text) => {
+    const { protocol, hostname } = new URL(text)
+    return protocol === 'https:' || isLoopback(hostname)
+  }, 'must be https, but for a loopback address')
+
 // A display name and an address, such as `Runsite <no-reply@example.com>`, or the address alone.
 const mailbox = z
   .string()
@@ -56,12 +66,26 @@ const Environment = z.object({
       'must be addresses or networks, with commas',
     ),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_ISSUER: issuer.default('https://accounts.google.com'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must start with smtp:// or smtps://' }).optional(),
   MAIL_FROM: mailbox.default({ name: 'Runsite', address: 'no-reply@localhost' }),
   MAIL_OUTBOX: z.string().optional(),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   REGISTRATION: z.enum(['open', 'closed']).default('open'),
+  GOOGLE_STAND_IN: z.enum(['on', 'off']).default('on'),
+  NODE_ENV: z.string().default('development'),
 })
+
+/** How this server is known at Google, or at another OpenID Connect issuer. */
+export type GoogleConfig = {
+  issuer: string
+  client_id: string
+  client_secret: string
+  /** It is the development's own, with made-up people: pages say so. */
+  is_stand_in: boolean
+}
 
 /** The settings, as the design's table has them. Lifetimes are seconds; addresses are origins without a slash. */
 export type Config = Readonly<{
@@ -79,6 +103,8 @@ export type Config = Readonly<{
   session_seconds: number
   trusted_proxies: readonly string[]
   log_level: string
+  /** Null: nobody signs in with Google. */
+  google: GoogleConfig | null
   /** Null: letters are written into `mail_outbox`. */
   smtp_url: string | null
   mail_from: { name: string; address: string }
@@ -86,6 +112,10 @@ export type Config = Readonly<{
   /** `off` for load tests: nothing is counted. */
   rate_limits: 'on' | 'off'
   registration: 'open' | 'closed'
+  /** `off`: no stand-in for Google. `on` lets it run only where `mayStandIn` finds it safe. */
+  google_stand_in: 'on' | 'off'
+  /** `NODE_ENV` is set, and to neither `development` nor `test`. */
+  is_production: boolean
   /** The public address is https: cookies are `Secure` and HSTS is sent. */
   is_https: boolean
 }>
@@ -104,6 +134,9 @@ export function readConfig(environment: Record<string, string | undefined>, root
     : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
   if (set['DATABASE_URL'] && !set['AUTH_SECRET']) {
     problems.push('AUTH_SECRET is required with DATABASE_URL: 32 bytes or more, the same for every instance')
+  }
+  if (Boolean(set['GOOGLE_CLIENT_ID']) !== Boolean(set['GOOGLE_CLIENT_SECRET'])) {
+    problems.push('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are needed together: set both, or neither')
   }
   if (!read.success || problems.length > 0) {
     throw new StartError(`The settings cannot be used: ${problems.join('; ')}.`)
@@ -124,11 +157,22 @@ export function readConfig(environment: Record<string, string | undefined>, root
     session_seconds: env.SESSION_SECONDS,
     trusted_proxies: env.TRUSTED_PROXIES,
     log_level: env.LOG_LEVEL,
+    google:
+      env.GOOGLE_CLIENT_ID !== undefined && env.GOOGLE_CLIENT_SECRET !== undefined
+        ? {
+            issuer: env.GOOGLE_ISSUER,
+            client_id: env.GOOGLE_CLIENT_ID,
+            client_secret: env.GOOGLE_CLIENT_SECRET,
+            is_stand_in: false,
+          }
+        : null,
     smtp_url: env.SMTP_URL ?? null,
     mail_from: env.MAIL_FROM,
     mail_outbox: env.MAIL_OUTBOX ? resolve(root, env.MAIL_OUTBOX) : join(data_dir, 'mail'),
     rate_limits: env.RATE_LIMITS,
     registration: env.REGISTRATION,
+    google_stand_in: env.GOOGLE_STAND_IN,
+    is_production: !['development', 'test'].includes(env.NODE_ENV),
     is_https: public_url.startsWith('https:'),
   })
 }

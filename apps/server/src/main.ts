@@ -5,15 +5,16 @@ import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open-database.ts'
 import { openServices } from './services.ts'
-import { StartError } from './start-error.ts'
+import { withStandIn } from './stand-in/with-stand-in.ts'
+import { reasonOf, StartError } from './start-error.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Starts the server, and ends it on a signal: stop accepting, finish, write what is collected, close. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env, root)
+  const settings = readConfig(process.env, root)
   const log = pino({
-    level: config.log_level,
+    level: settings.log_level,
     redact: [
       'req.headers.authorization',
       'req.headers.cookie',
@@ -25,9 +26,16 @@ async function main(): Promise<void> {
   })
   const say = (line: string) => process.stdout.write(`${line}\n`)
 
+  // Only the reason: an error of the HTTP parser carries the whole request, cookies included.
+  const standIn = await withStandIn(settings, (error) =>
+    log.warn({ reason: reasonOf(error) }, 'a fault in the stand-in for Google'),
+  )
+  const { config } = standIn
+
   if (config.database_url === null) say(`Starting the embedded Postgres in ${config.data_dir} …`)
   // Closed in the opposite order, on a signal as after a fault half-way.
   const opened = new AsyncDisposableStack()
+  opened.defer(() => standIn.close())
   try {
     const database = await openDatabase({ database_url: config.database_url, data_dir: config.data_dir })
     opened.defer(() => database.close())
@@ -54,6 +62,9 @@ async function main(): Promise<void> {
       `  tRPC      ${config.public_url}/trpc`,
       `  Explorer  ${config.public_url}/docs`,
       ...(config.smtp_url === null ? [`  Mail      is not sent but kept in ${config.mail_outbox}`] : []),
+      ...(config.google?.is_stand_in
+        ? [`  Google    a stand-in at ${config.google.issuer}, with people to choose from`]
+        : []),
       '',
     ].join('\n'),
   )

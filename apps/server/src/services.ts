@@ -8,6 +8,9 @@ import type { Db } from './db/schema.ts'
 import { type KnownKeys, openKnownKeys } from './features/api-keys/known-keys.ts'
 import { type LastUsed, openLastUsed } from './features/api-keys/last-used.ts'
 import { openPictureNormalizer, type PictureNormalizer } from './features/avatars/normalize-image.ts'
+import { type GoogleProvider, openGoogleProvider } from './features/google/google-provider.ts'
+import { openPictureImports, type PictureImports } from './features/google/import-picture.ts'
+import { openPictureFetcher, type PictureFetcher } from './features/google/picture-fetcher.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
@@ -50,6 +53,12 @@ export type Services = {
   last_used: LastUsed
   pictures: PictureNormalizer
   upload_room: UploadRoom
+  /** Null: nobody signs in with Google. */
+  google: GoogleProvider | null
+  /** Seals the sign-ins that are under way at Google. */
+  google_attempt_key: Uint8Array
+  fetch_picture: PictureFetcher
+  picture_imports: PictureImports
 }
 
 /** An ended session is remembered for this much longer than its last access token could be good. */
@@ -130,12 +139,17 @@ export async function openServices(world: {
     last_used,
     pictures: openPictureNormalizer(),
     upload_room: openUploadRoom(),
+    google: config.google && openGoogleProvider(config.google),
+    google_attempt_key: deriveKey(await secretOf(config), 'google-attempts'),
+    fetch_picture: openPictureFetcher(),
+    picture_imports: openPictureImports(),
   }
   services.regular_job.wake()
   return {
     services,
     async close() {
       key_ring.close()
+      await services.picture_imports.close()
       await services.passwords.close()
       await services.regular_job.close()
       await services.mail_job.close()

@@ -31,7 +31,14 @@ export async function freePort(): Promise<number> {
 export function startProcess(settings: Record<string, string>, words = ['main.ts']): ServerProcess {
   const [program = '', ...rest] = words
   const child = spawn(process.execPath, ['--conditions=@runsite/source', source + program, ...rest], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'warn', ...settings },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      LOG_LEVEL: 'warn',
+      // It would listen on a port that another test was told is free.
+      GOOGLE_STAND_IN: 'off',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''

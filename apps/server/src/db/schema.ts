@@ -9,6 +9,7 @@ import type { MailRequestTable } from './tables/mail-request-table.ts'
 import type { MailTable } from './tables/mail-table.ts'
 import type { SessionTable } from './tables/session-table.ts'
 import type { SigningKeyTable } from './tables/signing-key-table.ts'
+import type { UsedGoogleAttemptTable } from './tables/used-google-attempt-table.ts'
 import type { UserTable } from './tables/user-table.ts'
 
 /** Every table, one line each. */
@@ -24,6 +25,7 @@ export type Database = {
   mail: MailTable
   mail_request: MailRequestTable
   link: LinkTable
+  used_google_attempt: UsedGoogleAttemptTable
 }
 
 /** The database, or a transaction on it: a store takes either. */

@@ -69,6 +69,16 @@ test('the document describes how pictures are served', async () => {
   expect(Object.keys(responses)).toEqual(['200', '304', '404', '500', '503'])
 })
 
+test('the document describes how one comes back from Google', async () => {
+  await using app = await testApp()
+
+  const { body: document } = await app.call('GET /api/openapi.json')
+
+  const { responses, parameters } = document.paths['/auth/google/callback'].get
+  expect(Object.keys(responses)).toEqual(['302', '405', 'default'])
+  expect(parameters.map((parameter: { name: string }) => parameter.name)).toEqual(['code', 'state', 'error'])
+})
+
 test("the document passes Redocly's strict rules", async () => {
   await using app = await testApp()
   const folder = await mkdtemp(join(tmpdir(), 'openapi-'))

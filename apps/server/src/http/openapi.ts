@@ -3,6 +3,7 @@ import { type ErrorCode, errors } from '@runsite/shared/errors'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { Access } from '../rpc/access.ts'
+import { googleCallbackOperation } from './openapi-google.ts'
 import { fileBody, pictureOperation } from './openapi-pictures.ts'
 import { type RestProcedure, restProcedures } from './rest-procedures.ts'
 
@@ -52,6 +53,9 @@ export function openApiDocument(config: Config): Json {
     ],
     paths: {
       ...paths,
+      '/auth/google/callback': {
+        get: googleCallbackOperation(refusals(['method_not_allowed', 'internal_error'])),
+      },
       '/avatars/{file}': { get: pictureOperation(refusals(['not_found', 'unavailable', 'internal_error'])) },
     },
     components: {

@@ -5,8 +5,11 @@ import { AuthError } from '../auth-error.ts'
 import { checkKey } from '../features/api-keys/check-key.ts'
 import { checkSession } from '../features/sessions/check-session.ts'
 import { type Credential, headerCredential } from '../http/credential.ts'
+import { type AttemptCookies, attemptCookies } from '../http/attempt-cookies.ts'
 import { type SessionCookies, sessionCookies } from '../http/session-cookies.ts'
 import type { Client, Services } from '../services.ts'
+
+export type { AttemptCookies } from '../http/attempt-cookies.ts'
 
 /** Who calls: a signed-in person. */
 export type SessionCaller = { kind: 'session'; user_id: UserId; session_id: SessionId; rot: number }
@@ -24,6 +27,7 @@ export type Context = {
   client: Client
   credentials: { header: Credential | null }
   cookies: SessionCookies
+  attempt_cookies: AttemptCookies
   /**
    * Proves the request's credential, once for all calls of a batch.
    *
@@ -59,6 +63,7 @@ export function createContext(services: Services, request: FastifyRequest, reply
     },
     credentials: { header },
     cookies,
+    attempt_cookies: attemptCookies(services.config, request, reply),
     async authenticate(is_change) {
       if (is_change && header === null) cookies.readForChange('access_token')
       proven ??= prove()

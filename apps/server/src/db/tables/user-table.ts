@@ -11,6 +11,11 @@ export type UserTable = {
   password_hash: string | null
   /** Their picture; null where there is none. */
   avatar_id: Generated<AvatarId | null>
+  /** Who they are at Google: the issuer and its `sub`, both or neither. */
+  google_issuer: Generated<string | null>
+  google_sub: Generated<string | null>
+  /** When they undid that: from then on only they link it again. */
+  google_unlinked_at: Generated<Date | null>
   suspended_at: Date | null
   created_at: ColumnType<Date, Date, never>
   updated_at: Date

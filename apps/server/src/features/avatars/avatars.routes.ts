@@ -1,6 +1,7 @@
 import { AvatarId } from '@runsite/shared/ids'
 import type { FastifyInstance } from 'fastify'
 import { AuthError } from '../../auth-error.ts'
+import { hasEtag } from '../../has-etag.ts'
 import type { Services } from '../../services.ts'
 import { findAvatar } from './avatars.store.ts'
 
@@ -36,11 +37,4 @@ function avatarId(file: string): AvatarId | null {
   const text = file.slice(0, -extension.length)
   const read = AvatarId.safeParse(text)
   return read.success && text === text.toLowerCase() ? read.data : null
-}
-
-/** Whether `If-None-Match` names an entity tag (RFC 9110, section 13.1.2). */
-function hasEtag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false
-  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes('*') || tags.includes(etag)
 }

@@ -11,20 +11,23 @@ import { upsertAvatar } from './avatars.store.ts'
  * Gives a user a new picture, at a new address; the one before is gone.
  *
  * @param picture the bytes of a PNG, JPEG, WebP, GIF or AVIF
- * @throws `unsupported_media_type`, `image_invalid`, `unavailable`; `session_revoked` where the account is gone
+ * @param is_first only where they have none: what they chose themselves meanwhile stays
+ * @throws `unsupported_media_type`, `image_invalid`, `unavailable`; `session_revoked` where the account is gone, or
+ *   with `is_first` has a picture
  */
 export async function replaceAvatar(
   services: Services,
   userId: UserId,
   picture: Uint8Array,
   client: Client,
+  { is_first = false } = {},
 ): Promise<User> {
   const { config, db, now, pictures } = services
   const webp = await pictures.normalize(picture)
   return db.transaction().execute(async (tx) => {
     const id = v4() as AvatarId
     const at = now()
-    const user = await setAvatarId(tx, { id: userId, avatar_id: id, at }, config)
+    const user = await setAvatarId(tx, { id: userId, avatar_id: id, is_first, at }, config)
     if (!user) throw new AuthError('session_revoked')
     await upsertAvatar(tx, { id, user_id: userId, webp, at })
     await recordEvent(tx, { user_id: userId, kind: 'avatar_changed', client, at })

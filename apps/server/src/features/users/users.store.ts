@@ -17,7 +17,7 @@ export function toUser(row: Selectable<UserTable>, { public_url }: PublicAddress
     name: row.name,
     avatar_url: row.avatar_id && `${public_url}/api/avatars/${row.avatar_id}.webp`,
     has_password: row.password_hash !== null,
-    has_google: false,
+    has_google: row.google_sub !== null,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   }
@@ -44,13 +44,21 @@ export async function lockUser(db: Db, id: UserId): Promise<boolean> {
 }
 
 /** An account as the server knows it: the user, and what they are not shown. */
-export type Account = { user: User; password_hash: string | null; is_suspended: boolean }
+export type Account = {
+  user: User
+  password_hash: string | null
+  is_suspended: boolean
+  /** Its owner undid the link to Google. */
+  is_google_unlinked: boolean
+}
 
-function toAccount(row: Selectable<UserTable>, address: PublicAddress): Account {
+/** An account's row as the server works with it. */
+export function toAccount(row: Selectable<UserTable>, address: PublicAddress): Account {
   return {
     user: toUser(row, address),
     password_hash: row.password_hash,
     is_suspended: row.suspended_at !== null,
+    is_google_unlinked: row.google_unlinked_at !== null,
   }
 }
 
@@ -124,16 +132,28 @@ export async function deleteUser(
   return row !== undefined
 }
 
-/** Adds a user; null where the address is taken, also by someone who registers at the same moment. */
+/**
+ * Adds a user; null where the address is taken, also by someone who registers at the same moment.
+ *
+ * @param user.google who they are at Google, where that has proved the address
+ */
 export async function insertUser(
   db: Db,
-  user: { id: UserId; email: string; name: string; password_hash: string | null; at: Date },
+  user: {
+    id: UserId
+    email: string
+    name: string
+    password_hash: string | null
+    google?: { issuer: string; sub: string }
+    at: Date
+  },
   address: PublicAddress,
 ): Promise<User | null> {
-  const { at, ...columns } = user
+  const { at, google, ...columns } = user
+  const proven = google && { email_verified: true, google_issuer: google.issuer, google_sub: google.sub }
   const row = await db
     .insertInto('user')
-    .values({ ...columns, suspended_at: null, created_at: at, updated_at: at })
+    .values({ ...columns, ...proven, suspended_at: null, created_at: at, updated_at: at })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returningAll()
     .executeTakeFirst()
@@ -159,10 +179,12 @@ export async function updateName(
  * Points a user at their picture, or at none; null where there is no such user, or nothing to change.
  *
  * It locks the user's row: pictures that are uploaded at once are kept one after the other.
+ *
+ * @param change.is_first only where they have none yet
  */
 export async function setAvatarId(
   db: Db,
-  change: { id: UserId; avatar_id: AvatarId | null; at: Date },
+  change: { id: UserId; avatar_id: AvatarId | null; is_first?: boolean; at: Date },
   address: PublicAddress,
 ): Promise<User | null> {
   const row = await db
@@ -170,6 +192,7 @@ export async function setAvatarId(
     .set({ avatar_id: change.avatar_id, updated_at: change.at })
     .where('id', '=', change.id)
     .where('avatar_id', 'is distinct from', change.avatar_id)
+    .$if(change.is_first === true, (query) => query.where('avatar_id', 'is', null))
     .returningAll()
     .executeTakeFirst()
   return row ? toUser(row, address) : null
@@ -205,7 +228,7 @@ export async function setSuspended(
   return row?.id ?? null
 }
 
-/** Gives an account its new owner's name and password, and verifies its address. */
+/** Gives an account its new owner's name and password, verifies its address, and links it to nobody at Google. */
 export async function resetAccount(
   db: Db,
   to: { user_id: UserId; name: string; password_hash: string | null; at: Date },
@@ -213,7 +236,14 @@ export async function resetAccount(
   const { user_id, at, ...columns } = to
   await db
     .updateTable('user')
-    .set({ ...columns, email_verified: true, updated_at: at })
+    .set({
+      ...columns,
+      email_verified: true,
+      google_issuer: null,
+      google_sub: null,
+      google_unlinked_at: null,
+      updated_at: at,
+    })
     .where('id', '=', user_id)
     .execute()
 }

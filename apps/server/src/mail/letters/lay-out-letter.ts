@@ -1,3 +1,4 @@
+import { escaped } from '../../escaped-html.ts'
 import type { Letter } from '../mailer.ts'
 
 /** What a letter says; everything is plain text, and comes out escaped. */
@@ -78,16 +79,4 @@ function buttonHtml({ label, url }: { label: string; url: string }): string {
 <td class="button" style="border-radius:8px;background-color:#1b1e21"><a href="${escaped(url)}" style="display:inline-block;padding:12px 20px;font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none">${escaped(label)}</a></td>
 </tr></table>
 <p class="quiet" style="margin:0;font-size:13px;line-height:20px;color:#5c656e;word-break:break-all">Or open this address: <a class="quiet" href="${escaped(url)}" style="color:#5c656e">${escaped(url)}</a></p>`
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? letter)
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { emailVerified } from './email-verified.ts'
+import { googleLinked } from './google-linked.ts'
+import { googleUnlinked } from './google-unlinked.ts'
 import { newDevice } from './new-device.ts'
 import { passwordChanged } from './password-changed.ts'
 import { resetPasswordLetter } from './reset-password-letter.ts'
@@ -25,6 +27,9 @@ const letters = {
   'email-verified': emailVerified(config, email),
   'new-device': newDevice(config, about),
   'session-ended-for-reuse': sessionEndedForReuse(config, about),
+  'google-linked': googleLinked(config, { ...about, is_taken_over: false }),
+  'google-linked, taken over': googleLinked(config, { ...about, is_taken_over: true }),
+  'google-unlinked': googleUnlinked(config, about),
 }
 
 test.each(Object.entries(letters))(
@@ -53,14 +58,17 @@ test.each(['verify-email', 'reset-password'] as const)('%s has its link in both 
   )
 })
 
-test.each(['password-changed', 'new-device', 'session-ended-for-reuse'] as const)(
-  '%s says when it was and from where',
-  (name) => {
-    expect(letters[name].text).toMatch(
-      /12 March 2026, 10:00 UTC.* with Firefox on Linux, from 203\.0\.113\.7\./,
-    )
-  },
-)
+test.each([
+  'password-changed',
+  'new-device',
+  'session-ended-for-reuse',
+  'google-linked',
+  'google-unlinked',
+] as const)('%s says when it was and from where', (name) => {
+  expect(letters[name].text).toMatch(
+    /12 March 2026, 10:00 UTC.* with Firefox on Linux, from 203\.0\.113\.7\./,
+  )
+})
 
 test('what a client calls itself never gets into a letter', () => {
   const client = { ip: null, user_agent: 'Visit https://evil.example now' }
