@@ -1,11 +1,13 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
+import manifest from './package.json' with { type: 'json' }
 
 const server = 'http://localhost:3000'
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
+  define: { __VERSION__: JSON.stringify(manifest.version) },
   resolve: { conditions: ['@runsite/source', ...defaultClientConditions] },
   server: {
     port: 5173,

@@ -1,5 +1,9 @@
 import { AuthError, type AuthErrorCode, refusalFrom } from '@runsite/client'
 
+// Reaches a page only where a refresh did not cure it.
+const rejectsItsOwn = 'The server rejects sessions it has just issued. Check its clock and signing keys.'
+const hadEnded = 'Your session had ended, so nothing was changed. Try again.'
+
 const messages: Partial<Record<AuthErrorCode, string>> = {
   account_suspended: 'This account is suspended. Ask whoever runs this server.',
   email_taken: 'There is an account with this email already. Sign in instead.',
@@ -7,7 +11,10 @@ const messages: Partial<Record<AuthErrorCode, string>> = {
   password_too_common: 'This password is on the lists that attackers try first. Choose another.',
   rate_limited: 'Too many attempts.',
   registration_closed: 'Sign-ups are closed on this server.',
-  signed_out: 'Your session ended. Sign in again.',
+  session_revoked: hadEnded,
+  signed_out: hadEnded,
+  token_expired: rejectsItsOwn,
+  token_invalid: rejectsItsOwn,
   unavailable: 'The server is busy. Nothing was changed. Try again in a moment.',
   unreachable: "Can't reach the server. Check your connection and try again.",
   validation_failed: 'Some of this needs another look.',

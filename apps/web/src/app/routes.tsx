@@ -7,6 +7,8 @@ import {
 } from '@tanstack/react-router'
 import { session } from '../api/session.ts'
 import { type EventGroup, isEventGroup } from '../features/audit/event-group.ts'
+import { takeOverSession } from '../features/google/take-over-session.ts'
+import { GoogleReturnFailed, SigningInPage } from '../pages/google-return-page.tsx'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
 import { SignUpPage } from '../pages/sign-up-page.tsx'
@@ -15,12 +17,13 @@ import { EntryLayout } from './layouts/entry-layout.tsx'
 import { RootLayout } from './layouts/root-layout.tsx'
 import { ownPath, paths } from './paths.ts'
 
-type EntrySearch = { next?: string; reason?: string }
+type EntrySearch = { next?: string; reason?: string; error?: string }
 
-function entrySearch({ next, reason }: Record<string, unknown>): EntrySearch {
+function entrySearch({ next, reason, error }: Record<string, unknown>): EntrySearch {
   return {
     ...(typeof next === 'string' ? { next } : {}),
     ...(typeof reason === 'string' ? { reason } : {}),
+    ...(typeof error === 'string' ? { error } : {}),
   }
 }
 
@@ -48,14 +51,41 @@ const entry = createRoute({
   id: 'entry',
   component: EntryLayout,
   validateSearch: entrySearch,
-  beforeLoad: ({ search }) => {
-    if (session.userId()) throw redirect({ href: ownPath(search.next), replace: true })
-  },
 })
 
-const signIn = createRoute({ getParentRoute: () => entry, path: paths.signIn, component: SignInPage })
+/** Whoever is signed in already goes on at once. */
+const goOn = ({ search }: { search: EntrySearch }) => {
+  if (session.userId()) throw redirect({ href: ownPath(search.next), replace: true })
+}
 
-const signUp = createRoute({ getParentRoute: () => entry, path: paths.signUp, component: SignUpPage })
+const signIn = createRoute({
+  getParentRoute: () => entry,
+  path: paths.signIn,
+  beforeLoad: goOn,
+  component: SignInPage,
+})
+
+const signUp = createRoute({
+  getParentRoute: () => entry,
+  path: paths.signUp,
+  beforeLoad: goOn,
+  component: SignUpPage,
+})
+
+const googleReturn = createRoute({
+  getParentRoute: () => entry,
+  path: paths.googleReturn,
+  loaderDeps: ({ search }) => ({ next: search.next }),
+  loader: async ({ deps }) => {
+    const error = await takeOverSession()
+    if (error) throw redirect({ to: paths.signIn, search: { error }, replace: true })
+    throw redirect({ href: ownPath(deps.next), replace: true })
+  },
+  pendingMs: 300,
+  pendingMinMs: 0,
+  pendingComponent: SigningInPage,
+  errorComponent: GoogleReturnFailed,
+})
 
 const settings = createRoute({
   getParentRoute: () => root,
@@ -104,11 +134,13 @@ const activity = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    entry.addChildren([signIn, signUp]),
+    entry.addChildren([signIn, signUp, googleReturn]),
     settings.addChildren([settingsHome, profile, security, apiKeys, activity]),
   ]),
   scrollRestoration: true,
   defaultErrorComponent: ErrorPage,
+  // What that cannot catch is the root boundary's.
+  disableGlobalCatchBoundary: true,
   defaultPreload: 'intent',
 })
 

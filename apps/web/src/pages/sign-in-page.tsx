@@ -1,5 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
-import { paths } from '../app/paths.ts'
+import { googleReturnPath, paths } from '../app/paths.ts'
+import { GoogleChoice } from '../features/google/google-choice.tsx'
 import { SignInForm } from '../features/passwords/sign-in-form.tsx'
 import { endedReason } from '../features/sessions/ended-reason.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -13,6 +14,7 @@ export function SignInPage() {
       <PageHeading title="Sign in">Sign in to Runsite</PageHeading>
       <div className="mt-6 space-y-5">
         {reason && <Notice>{endedReason(reason)}</Notice>}
+        <GoogleChoice returnTo={googleReturnPath(next)} />
         <SignInForm />
       </div>
       <p className="mt-6 text-sm text-muted">
