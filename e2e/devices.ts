@@ -19,7 +19,7 @@ export async function signInElsewhere(browser: Browser, person: Person, name: De
   const page = await context.newPage()
   await page.goto('/login')
   await sendSignIn(page, person.email, person.password)
-  await page.getByText(person.email).waitFor()
+  await page.getByLabel('Your account').getByText(person.email).waitFor()
   return page
 }
 

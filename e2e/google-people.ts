@@ -24,7 +24,7 @@ export async function signUpWithGoogle(page: Page, person: Person = somebody()) 
     localStorage.setItem('runsite.session', JSON.stringify(stored))
   })
   await page.goto('/settings/profile')
-  await expect(page.getByText(person.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(person.email)).toBeVisible()
   return person
 }
 

@@ -35,3 +35,8 @@ export async function signOut(page: Page) {
   await page.getByRole('button', { name: 'Account menu' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
 }
+
+/** Goes to another page of the account. */
+export async function goTo(page: Page, place: 'Profile' | 'Security' | 'API keys' | 'Activity') {
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: place }).click()
+}

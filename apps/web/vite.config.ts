@@ -2,11 +2,13 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 import { commonPasswords } from './common-passwords.ts'
+import manifest from './package.json' with { type: 'json' }
 
 const server = 'http://localhost:3000'
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), commonPasswords()],
+  define: { __VERSION__: JSON.stringify(manifest.version) },
   resolve: { conditions: ['@runsite/source', ...defaultClientConditions] },
   server: {
     port: 5173,

@@ -2,6 +2,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { followSession } from './app/follow-session.ts'
+import { RootBoundary } from './app/root-boundary.tsx'
 import { router } from './app/routes.tsx'
 
 const root = document.getElementById('root')
@@ -10,6 +11,8 @@ if (!root) throw new Error('The page has no #root.')
 followSession(router)
 createRoot(root).render(
   <StrictMode>
-    <RouterProvider router={router} />
+    <RootBoundary>
+      <RouterProvider router={router} />
+    </RootBoundary>
   </StrictMode>,
 )

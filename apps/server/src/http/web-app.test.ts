@@ -74,3 +74,21 @@ test('assets are kept for ever, and the server’s own addresses are no pages', 
   expect((await app.get('/assets/app-9.js')).statusCode).toBe(404)
   expect((await app.get('/api/nothing')).json().code).toBe('not_found')
 })
+
+test.each([
+  '/api/nothing',
+  '/api',
+  '/api/v1/nothing',
+  '/trpc/nothing',
+  '/.well-known/nothing',
+  '/docs/nothing',
+  '/assets/gone.js',
+])('the address %s of the server is never a page', async (address) => {
+  await using app = await webApp({})
+
+  const answer = await app.get(address, { accept: 'text/html' })
+
+  expect(answer.statusCode).toBe(404)
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+  expect(answer.json().code).toBe('not_found')
+})

@@ -1,5 +1,9 @@
 import { AuthError, type AuthErrorCode, refusalFrom } from '@runsite/client'
 
+// Reaches a page only where a refresh did not cure it.
+const rejectsItsOwn = 'The server rejects sessions it has just issued. Check its clock and signing keys.'
+const hadEnded = 'Your session had ended, so nothing was changed. Try again.'
+
 const messages: Partial<Record<AuthErrorCode, string>> = {
   account_suspended: 'This account is suspended. Ask whoever runs this server.',
   api_key_inactive: "This key has expired, and an expired key can't be rotated. Create a new one.",
@@ -13,8 +17,10 @@ const messages: Partial<Record<AuthErrorCode, string>> = {
   rate_limited: 'Too many attempts.',
   reauthentication_required: 'Sign in again to do this.',
   registration_closed: 'Sign-ups are closed on this server.',
-  session_revoked: 'Your session ended. Sign in again.',
-  signed_out: 'Your session ended. Sign in again.',
+  session_revoked: hadEnded,
+  signed_out: hadEnded,
+  token_expired: rejectsItsOwn,
+  token_invalid: rejectsItsOwn,
   too_many_keys: "You have 100 keys, as many as an account can hold. Revoke one you don't need first.",
   unavailable: 'The server is busy. Nothing was changed. Try again in a moment.',
   unreachable: "Can't reach the server. Check your connection and try again.",

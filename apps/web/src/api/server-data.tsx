@@ -1,10 +1,12 @@
-import { type AppRouter, createTrpcClient, refusalFrom } from '@runsite/client'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { AuthError, type AppRouter, createTrpcClient, refusalFrom } from '@runsite/client'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import type { ReactNode } from 'react'
+import { noteReached, noteUnreachable } from './connection.ts'
 import { onOtherTab } from './other-tabs.ts'
 import { hasCode } from './refusal-message.ts'
 import { session } from './session.ts'
+import { sessionEnd } from './session-end.ts'
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
@@ -14,23 +16,35 @@ const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
  */
 export { useTRPC, useTRPCClient }
 
+const followed = {
+  onSuccess: noteReached,
+  onError: (error: unknown) => {
+    if (hasCode(error, 'unreachable')) noteUnreachable()
+    else if (refusalFrom(error) instanceof AuthError && !hasCode(error, 'signed_out')) noteReached()
+  },
+}
+
 const queryClient = new QueryClient({
+  queryCache: new QueryCache(followed),
+  mutationCache: new MutationCache(followed),
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      networkMode: 'always',
       // Only what may be chance is tried again: what the server refused stays refused.
       retry: (count, error) => count < 1 && hasCode(refusalFrom(error), 'internal_error'),
     },
-    // Without a connection a change fails at once: kept back, it would happen when nobody expects it any more.
+    // Sent or failed, never kept for later: a page says at once that it could not.
     mutations: { retry: false, networkMode: 'always' },
   },
 })
 
-// Nothing of one user is left for the next.
+// Nothing of one user is left for the next; but who has lost the session finds all as it was on coming back.
 session.subscribe((change) => {
+  if (change.kind === 'signed_in') void queryClient.invalidateQueries()
   if (change.kind !== 'ended') return
   void queryClient.cancelQueries()
-  queryClient.clear()
+  if (sessionEnd() !== 'lost') queryClient.clear()
 })
 
 onOtherTab((queryKey) => void queryClient.invalidateQueries({ queryKey }))

@@ -1,5 +1,5 @@
-/** A way into an account that a server may offer. */
-export type SignInMethod = 'password' | 'google' | 'registration'
+/** A way into an account that a server may offer; `google-stand-in` stands in for Google where there is none. */
+export type SignInMethod = 'password' | 'google' | 'google-stand-in' | 'registration'
 
 const offered = document
   .querySelector<HTMLMetaElement>('meta[name="sign-in-methods"]')

@@ -6,6 +6,7 @@ export const paths = {
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
   verifyEmail: '/verify-email',
+  googleReturn: '/login/return',
   settings: '/settings',
   profile: '/settings/profile',
   security: '/settings/security',
@@ -23,8 +24,18 @@ export function ownPath(next: string | undefined): string {
   const url = new URL(next, own)
   // Looked at as it will be used: `/..//host` has become `//host` only now.
   const isOwn = url.origin === own && !url.pathname.startsWith('//')
-  const isEntry = ([paths.signIn, paths.signUp, paths.home] as string[]).includes(url.pathname)
+  const isEntry = ([paths.signIn, paths.signUp, paths.googleReturn, paths.home] as string[]).includes(
+    url.pathname,
+  )
   return isOwn && !isEntry ? `${url.pathname}${url.search}${url.hash}` : paths.profile
+}
+
+const longestReturn = 500
+
+/** Where a sign-in with Google comes back to, and goes on to `next` from there. The server takes 500 characters. */
+export function googleReturnPath(next: string | undefined): string {
+  const path = `${paths.googleReturn}?${new URLSearchParams({ next: ownPath(next) })}`
+  return path.length > longestReturn ? paths.googleReturn : path
 }
 
 const own = 'http://own.invalid'

@@ -9,6 +9,8 @@ import { session } from '../api/session.ts'
 import { type EventGroup, isEventGroup } from '../features/audit/event-group.ts'
 import { holdResetToken } from '../features/passwords/reset-token.ts'
 import { holdVerifyToken, takeVerifyLink } from '../features/users/verify-link.ts'
+import { takeOverSession } from '../features/google/take-over-session.ts'
+import { GoogleReturnFailed, SigningInPage } from '../pages/google-return-page.tsx'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
 import { SignUpPage } from '../pages/sign-up-page.tsx'
@@ -104,6 +106,21 @@ const verifyEmail = createRoute({
   pendingComponent: VerifyingEmailPage,
 })
 
+const googleReturn = createRoute({
+  getParentRoute: () => entry,
+  path: paths.googleReturn,
+  loaderDeps: ({ search }) => ({ next: search.next }),
+  loader: async ({ deps }) => {
+    const error = await takeOverSession()
+    if (error) throw redirect({ to: paths.signIn, search: { error }, replace: true })
+    throw redirect({ href: ownPath(deps.next), replace: true })
+  },
+  pendingMs: 300,
+  pendingMinMs: 0,
+  pendingComponent: SigningInPage,
+  errorComponent: GoogleReturnFailed,
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: paths.settings,
@@ -154,11 +171,13 @@ const activity = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    entry.addChildren([signIn, signUp, forgotPassword, resetPassword, verifyEmail]),
+    entry.addChildren([signIn, signUp, forgotPassword, resetPassword, verifyEmail, googleReturn]),
     settings.addChildren([settingsHome, profile, security, apiKeys, activity]),
   ]),
   scrollRestoration: true,
   defaultErrorComponent: ErrorPage,
+  // What that cannot catch is the root boundary's.
+  disableGlobalCatchBoundary: true,
   defaultPreload: 'intent',
 })
 

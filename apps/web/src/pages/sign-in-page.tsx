@@ -1,6 +1,8 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { lastSignInMethod } from '../api/last-method.ts'
-import { paths } from '../app/paths.ts'
+import { isOffered } from '../api/sign-in-methods.ts'
+import { googleReturnPath, paths } from '../app/paths.ts'
+import { GoogleChoice } from '../features/google/google-choice.tsx'
 import { returnError } from '../features/google/return-error.ts'
 import { SignInForm } from '../features/passwords/sign-in-form.tsx'
 import { endedReason } from '../features/sessions/ended-reason.ts'
@@ -19,8 +21,9 @@ export function SignInPage() {
         {error === undefined && reason && (
           <Notice tone={reason === 'password_changed' ? 'good' : 'plain'}>{endedReason(reason)}</Notice>
         )}
+        <GoogleChoice returnTo={googleReturnPath(next)} />
         <SignInForm
-          isLastUsed={lastSignInMethod() === 'password'}
+          isLastUsed={isOffered('google') && lastSignInMethod() === 'password'}
           forgotLink={
             <Link to={paths.forgotPassword} className={textLink}>
               Forgot password?
@@ -28,12 +31,14 @@ export function SignInPage() {
           }
         />
       </div>
-      <p className="mt-6 text-sm text-muted">
-        New here?{' '}
-        <Link to={paths.signUp} search={next ? { next } : {}} className={textLink}>
-          Create an account
-        </Link>
-      </p>
+      {isOffered('registration') && (
+        <p className="mt-6 text-sm text-muted">
+          New here?{' '}
+          <Link to={paths.signUp} search={next ? { next } : {}} className={textLink}>
+            Create an account
+          </Link>
+        </p>
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
-import { paths } from '../app/paths.ts'
+import { googleReturnPath, paths } from '../app/paths.ts'
+import { GoogleChoice } from '../features/google/google-choice.tsx'
 import { SignUpForm } from '../features/passwords/sign-up-form.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { textLink } from '../ui/text-link.ts'
@@ -10,7 +11,8 @@ export function SignUpPage() {
   return (
     <>
       <PageHeading title="Create an account">Create your account</PageHeading>
-      <div className="mt-6">
+      <div className="mt-6 space-y-5">
+        <GoogleChoice returnTo={googleReturnPath(next)} />
         <SignUpForm />
       </div>
       <p className="mt-6 text-sm text-muted">

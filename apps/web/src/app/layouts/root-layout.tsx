@@ -1,5 +1,6 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { ConnectionBar } from '../connection-bar.tsx'
 
 /** What every page stands in: the way past the navigation, and the voice that says where one has come to. */
 export function RootLayout() {
@@ -13,6 +14,7 @@ export function RootLayout() {
       </a>
       <Outlet />
       <Arrival />
+      <ConnectionBar />
     </>
   )
 }

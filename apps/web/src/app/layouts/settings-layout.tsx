@@ -8,6 +8,7 @@ import { MenuLine, MenuLink } from '../../ui/menu.tsx'
 import { ThemeChoice } from '../../ui/theme-choice.tsx'
 import { Toasts } from '../../ui/toasts.tsx'
 import { paths } from '../paths.ts'
+import { AccountStates } from './account-states.tsx'
 
 const places = [
   { to: paths.profile, name: 'Profile', Icon: UserRound },
@@ -20,41 +21,43 @@ const places = [
 export function SettingsLayout() {
   return (
     <ServerData>
-      <div className="flex min-h-dvh flex-col">
-        <header className="border-b border-line bg-surface">
-          <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 pt-3 sm:px-6">
-            <Logo />
-            <UserMenu>
-              {places.map(({ to, name, Icon }) => (
-                <MenuLink key={to} link={<Link to={to} />}>
-                  <Icon className="size-4 text-muted" aria-hidden="true" />
+      <AccountStates>
+        <div className="flex min-h-dvh flex-col">
+          <header className="border-b border-line bg-surface">
+            <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 pt-3 sm:px-6">
+              <Logo />
+              <UserMenu>
+                {places.map(({ to, name, Icon }) => (
+                  <MenuLink key={to} link={<Link to={to} />}>
+                    <Icon className="size-4 text-muted" aria-hidden="true" />
+                    {name}
+                  </MenuLink>
+                ))}
+                <MenuLine />
+                <SignOutItem />
+              </UserMenu>
+            </div>
+            <nav aria-label="Settings" className="mx-auto mt-2 flex max-w-3xl gap-1 px-2 sm:px-4">
+              {places.map(({ to, name }) => (
+                <Link
+                  key={to}
+                  to={to}
+                  className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-2 text-sm font-medium whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
+                >
                   {name}
-                </MenuLink>
+                </Link>
               ))}
-              <MenuLine />
-              <SignOutItem />
-            </UserMenu>
-          </div>
-          <nav aria-label="Settings" className="mx-auto mt-2 flex max-w-3xl gap-1 px-2 sm:px-4">
-            {places.map(({ to, name }) => (
-              <Link
-                key={to}
-                to={to}
-                className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-2 text-sm font-medium whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
-              >
-                {name}
-              </Link>
-            ))}
-          </nav>
-        </header>
-        <main id="main" tabIndex={-1} className="mx-auto w-full max-w-3xl grow px-4 py-10 sm:px-6">
-          <Outlet />
-        </main>
-        <footer className="flex justify-center border-t border-line px-4 py-6">
-          <ThemeChoice />
-        </footer>
-      </div>
-      <Toasts />
+            </nav>
+          </header>
+          <main id="main" tabIndex={-1} className="mx-auto w-full max-w-3xl grow px-4 py-10 sm:px-6">
+            <Outlet />
+          </main>
+          <footer className="flex justify-center border-t border-line px-4 py-6">
+            <ThemeChoice />
+          </footer>
+        </div>
+        <Toasts />
+      </AccountStates>
     </ServerData>
   )
 }

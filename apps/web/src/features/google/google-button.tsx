@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react'
+import { lastSignInMethod } from '../../api/last-method.ts'
+import { refusalNote } from '../../api/refusal-message.ts'
+import { rest } from '../../api/session.ts'
+import { isOffered } from '../../api/sign-in-methods.ts'
+import { LastUsedMark } from '../../ui/last-used-mark.tsx'
+import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { Spinner } from '../../ui/spinner.tsx'
+import { GoogleMark } from './google-mark.tsx'
+
+/** Leaves for Google. Looks as Google's brand rules ask. */
+export function GoogleButton({ returnTo }: { returnTo: string }) {
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<ReturnType<typeof refusalNote> | null>(null)
+
+  useEffect(() => {
+    // Back from Google, browsers show the page as it was left.
+    const settle = () => setBusy(false)
+    window.addEventListener('pageshow', settle)
+    return () => window.removeEventListener('pageshow', settle)
+  }, [])
+
+  const leave = async () => {
+    if (isBusy) return
+    setBusy(true)
+    setRefusal(null)
+    try {
+      const { url } = await rest.auth.googleUrl({ redirect_to: returnTo })
+      window.location.assign(url)
+    } catch (error) {
+      setRefusal(refusalNote(error))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div className="space-y-2">
+      {refusal && <RefusalNote message={refusal.message} requestId={refusal.requestId} />}
+      <button
+        type="button"
+        data-slot="google-button"
+        aria-disabled={isBusy || undefined}
+        onClick={() => void leave()}
+        className="relative flex min-h-11 w-full items-center justify-center gap-3 rounded-lg border border-google-line bg-google px-4 text-sm font-medium text-on-google sm:min-h-10"
+      >
+        {isBusy ? <Spinner /> : <GoogleMark />}
+        Continue with Google
+        {lastSignInMethod() === 'google' && <LastUsedMark />}
+      </button>
+      {isOffered('google-stand-in') && (
+        <p className="text-center text-xs text-muted">A stand-in for Google, for trying it out.</p>
+      )}
+    </div>
+  )
+}

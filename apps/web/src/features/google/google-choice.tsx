@@ -1,0 +1,33 @@
+import { isOffered } from '../../api/sign-in-methods.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { GoogleButton } from './google-button.tsx'
+import { isInAppBrowser } from './in-app-browser.ts'
+
+/**
+ * Google as a way in, above the form of the others; nothing where the server does not offer it.
+ *
+ * @param returnTo the page of this app that Google comes back to
+ */
+export function GoogleChoice({ returnTo }: { returnTo: string }) {
+  if (!isOffered('google')) return null
+  return (
+    <>
+      {isInAppBrowser(navigator.userAgent) ? <OpenInBrowser /> : <GoogleButton returnTo={returnTo} />}
+      <p className="flex items-center gap-3 text-sm text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+        or
+      </p>
+    </>
+  )
+}
+
+function OpenInBrowser() {
+  return (
+    <Notice>
+      <p className="mb-3">
+        Open this page in your browser to continue with Google, which signs nobody in inside other apps.
+      </p>
+      <CopyButton what="link" text={window.location.href} />
+    </Notice>
+  )
+}

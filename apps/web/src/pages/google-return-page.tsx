@@ -1,0 +1,35 @@
+import { useRouter } from '@tanstack/react-router'
+import { refusalNote } from '../api/refusal-message.ts'
+import { Button } from '../ui/button.tsx'
+import { PageHeading } from '../ui/page-heading.tsx'
+import { RefusalNote } from '../ui/refusal-note.tsx'
+import { Spinner } from '../ui/spinner.tsx'
+
+/** Back from Google, while the session is fetched. */
+export function SigningInPage() {
+  return (
+    <>
+      <PageHeading title="Signing in">Signing you in…</PageHeading>
+      <p className="mt-6 text-muted">
+        <Spinner />
+      </p>
+    </>
+  )
+}
+
+/** Back from Google, where the session could not be fetched. */
+export function GoogleReturnFailed({ error }: { error: unknown }) {
+  const router = useRouter()
+  return (
+    <>
+      <PageHeading title="Signing in">Almost signed in</PageHeading>
+      <div className="mt-6 space-y-5">
+        <RefusalNote {...refusalNote(error)} />
+        <p className="text-sm text-muted">Google has let you in. Only the last step is missing.</p>
+        <Button width="full" onClick={() => void router.invalidate()}>
+          Try again
+        </Button>
+      </div>
+    </>
+  )
+}
