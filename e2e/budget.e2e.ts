@@ -7,7 +7,7 @@ import { expect, test } from './test.ts'
 function countScripts(page: Page): () => Promise<number> {
   const sizes: Promise<number>[] = []
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') {
+    if (response.request().resourceType() === 'script' && response.ok()) {
       sizes.push(response.body().then((body) => gzipSync(body).length))
     }
   })

@@ -34,3 +34,8 @@ export async function addDevices(request: APIRequestContext, person: Person, ...
     if (!answer.ok()) throw new Error(`Signing in answered ${answer.status()}`)
   }
 }
+
+/** The rows of the list of devices. */
+export function deviceRows(page: Page) {
+  return page.locator('#devices').getByRole('listitem')
+}

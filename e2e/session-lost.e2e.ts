@@ -101,7 +101,7 @@ test('another user who signs in there finds nothing of the first', async ({ page
   await page.keyboard.press('Enter')
 
   await expect(dialogOf(page)).toBeHidden()
-  await expect(page.getByText(grace.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(grace.email)).toBeVisible()
   await expect(page.getByText(ada.email)).toBeHidden()
   await expect(page.getByLabel('Name')).toHaveValue(grace.name)
 })
@@ -137,7 +137,7 @@ test('signing out in one tab takes what is private from the other, which says wh
   const ada = await signUp(page)
   const other = await context.newPage()
   await other.goto('/settings/profile')
-  await expect(other.getByText(ada.email)).toBeVisible()
+  await expect(other.getByLabel('Your account').getByText(ada.email)).toBeVisible()
 
   await signOut(page)
 
@@ -160,7 +160,7 @@ test('when another user takes the place of the first, a tab of the first shows a
   const other = await context.newPage()
   await other.goto('/register')
   await expect(other).toHaveURL('/settings/profile')
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   const sent: string[] = []
   page.on('request', (request) => sent.push(request.url()))
 
@@ -175,7 +175,7 @@ test('when another user takes the place of the first, a tab of the first shows a
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
   expect(sent).toEqual([])
   await page.getByRole('button', { name: 'Reload' }).click()
-  await expect(page.getByText(grace.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(grace.email)).toBeVisible()
 })
 
 test('without a session, a page of the account leads to the sign-in page once', async ({ page }) => {

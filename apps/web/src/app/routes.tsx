@@ -13,7 +13,6 @@ import { takeOverSession } from '../features/google/take-over-session.ts'
 import { GoogleReturnFailed, SigningInPage } from '../pages/google-return-page.tsx'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
-import { SignUpPage } from '../pages/sign-up-page.tsx'
 import { VerifyingEmailPage } from '../pages/verifying-email-page.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { EntryLayout } from './layouts/entry-layout.tsx'
@@ -71,7 +70,7 @@ const signUp = createRoute({
   getParentRoute: () => entry,
   path: paths.signUp,
   beforeLoad: goOn,
-  component: SignUpPage,
+  component: lazyRouteComponent(() => import('../pages/sign-up-page.tsx'), 'SignUpPage'),
 })
 
 const forgotPassword = createRoute({

@@ -109,7 +109,7 @@ function DevicesShape() {
 function RowShape() {
   return (
     <div className="flex items-center gap-4 border-line px-5 py-4 not-first:border-t sm:px-6">
-      <div className="grow space-y-1">
+      <div className="min-w-0 grow space-y-1">
         <div className="h-5 w-36 rounded bg-sunken" />
         <div className="h-5 w-56 max-w-full rounded bg-sunken" />
       </div>
