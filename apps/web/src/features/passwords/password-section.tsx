@@ -27,7 +27,10 @@ export function PasswordSection({ me, strangersDevice }: PasswordSectionProps) {
 
 /** The first field of the form, to go on with. */
 export function firstPasswordField(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('#password input[type=password]')
+  const field = document.querySelector<HTMLElement>('#password input[type=password]')
+  // A dialog that closes gives focus without scrolling to it, and holds the page still until it is gone.
+  requestAnimationFrame(() => field?.scrollIntoView({ block: 'center' }))
+  return field
 }
 
 function PasswordShape() {
