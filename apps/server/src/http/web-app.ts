@@ -45,10 +45,7 @@ export async function addWebApp(app: FastifyInstance, config: Config, folder = b
 }
 
 /** The page, told which ways to sign in there are: so it asks nobody, and nothing moves once it knows. */
-function pageFor(
-  { google, registration }: Pick<Config, 'google' | 'registration'>,
-  html: string,
-): string {
+function pageFor({ google, registration }: Pick<Config, 'google' | 'registration'>, html: string): string {
   const methods = [
     'password',
     ...(google ? ['google'] : []),
