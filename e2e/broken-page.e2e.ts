@@ -54,7 +54,7 @@ test('a page that breaks leaves the rest standing, and can be reloaded by itself
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
   await page.getByRole('button', { name: 'Reload the page' }).click()
 
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
 })
 
 test('what the whole account stands in may break too', async ({ page }) => {

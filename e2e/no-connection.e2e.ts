@@ -42,7 +42,7 @@ test('offline, a bar says so, and what is there stays readable, typed and signed
   await expect(page.getByRole('status').filter({ hasText: offlineLine })).toBeVisible({ timeout: 2000 })
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(page.getByRole('alert')).toContainText("Can't reach the server.")
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   await expect(page.getByLabel('Name')).toHaveValue('Ada King')
   await context.setOffline(false)
 
@@ -78,7 +78,7 @@ test('a server that stops answering is named, and the page goes on by itself onc
 
   const { host } = new URL(baseURL ?? '')
   await expect(page.getByText(`Can't reach ${host}. Changes will fail until it's back.`)).toBeVisible()
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   await bringUp()
   await expect(page.getByText('Back online.')).toBeVisible({ timeout: 20_000 })
   await expect(page.getByLabel('Name')).toHaveValue('Ada King')
@@ -96,7 +96,7 @@ test('a refresh without an answer keeps the session and shows the bar', async ({
   await page.getByRole('button', { name: 'Save name' }).click()
 
   await expect(page.getByText(/^Can't reach .+ Changes will fail/)).toBeVisible()
-  await expect(page.getByText(ada.email)).toBeVisible()
+  await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   await page.unroute('**/api/auth/refresh')
   await expect(page.getByText('Back online.')).toBeVisible({ timeout: 20_000 })
   await page.getByRole('button', { name: 'Save name' }).click()
@@ -128,7 +128,7 @@ for (const [what, answer] of [
     await page.unroute('**/trpc/**')
     await page.getByRole('button', { name: 'Retry now' }).click()
 
-    await expect(page.getByText(ada.email)).toBeVisible()
+    await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   })
 }
 

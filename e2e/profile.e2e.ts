@@ -95,6 +95,6 @@ test('a session that ends elsewhere leaves no question behind', async ({ page })
 
   await page.getByRole('button', { name: 'Save name' }).click()
 
-  await expect(page).toHaveURL(/\/login\?.*next=%2Fsettings%2Fprofile/)
+  await expect(page.getByRole('heading', { name: 'Your session ended' })).toBeVisible()
   await expect(page.getByRole('alertdialog')).toHaveCount(0)
 })

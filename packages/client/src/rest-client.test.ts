@@ -104,7 +104,7 @@ test.each([
   await expect(remove(tab)).resolves.toBeUndefined()
 
   expect(tab.client.session.userId()).toBeNull()
-  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'signed_out' }])
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'account_deleted' }])
 })
 
 test('a link to Google that meets a 401 is asked for once more', async () => {
