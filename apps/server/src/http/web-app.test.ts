@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
+import { openMetrics } from '../metrics/metrics.ts'
+import { addRequestMetrics } from './request-metrics.ts'
 import { addWebApp } from './web-app.ts'
 
 const index = join(import.meta.dirname, '../../../web/index.html')
@@ -17,6 +19,7 @@ async function webApp(settings: Record<string, string>, isStandIn = false) {
   await writeFile(join(folder, 'index.html'), await readFile(index))
   const config = readConfig(settings, '/')
   const app = fastify()
+  addRequestMetrics(app, openMetrics())
   await addWebApp(
     app,
     { ...config, google: config.google && { ...config.google, is_stand_in: isStandIn } },
