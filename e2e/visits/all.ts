@@ -4,6 +4,7 @@ import { entryVisits } from './entry.ts'
 import { visitProfile } from './profile.ts'
 import { recoveryVisits } from './recovery.ts'
 import { visitSecurity } from './security.ts'
+import { troubleVisits } from './trouble.ts'
 import type { Visit } from './visit.ts'
 
 /** Every page in every state. */
@@ -14,4 +15,5 @@ export const visits: readonly Visit[] = [
   visitSecurity,
   visitApiKeys,
   visitActivity,
+  ...troubleVisits,
 ]

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { errors } from './errors.ts'
 
 // The server's own addresses are no pages.
 const serverPaths = /^\/(?:api|trpc|docs|\.well-known|healthz|readyz|metrics)(?:\/|$)/i
@@ -41,17 +40,13 @@ export const GoogleAddress = z.object({
 })
 export type GoogleAddress = z.infer<typeof GoogleAddress>
 
-/** Why a Google sign-in came to nothing: what `?error=` says on the page it ends at, and the sentence for it. */
-export const googleFailures = {
-  google_denied: 'You did not let Google sign you in. Try again, or sign in another way.',
-  google_stale: 'This sign-in with Google was used already, or took too long. Start it again.',
-  google_failed: 'Google could not sign you in just now. Try again in a moment.',
-  google_unverified: 'Google has not verified your email address. Verify it there first.',
-  google_already_linked: 'Another Google account is linked here, or this one is linked elsewhere.',
-  google_unlinked: 'You unlinked Google from this account. Sign in another way, then link it again.',
-  account_suspended: errors.account_suspended.detail,
-  registration_closed: errors.registration_closed.detail,
-} as const
-
-/** A code of `googleFailures`. */
-export type GoogleFailure = keyof typeof googleFailures
+/** Why a Google sign-in came to nothing: what `?error=` says on the page it ends at (contract, "Google sign-in"). */
+export type GoogleFailure =
+  | 'google_denied'
+  | 'google_stale'
+  | 'google_failed'
+  | 'google_unverified'
+  | 'google_already_linked'
+  | 'google_unlinked'
+  | 'account_suspended'
+  | 'registration_closed'

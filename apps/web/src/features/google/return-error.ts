@@ -1,7 +1,9 @@
+import type { GoogleFailure } from '@runsite/shared/google'
+
 /** What went wrong on the way back from Google, and where to go on: a page's name, or null for the form at hand. */
 export type ReturnError = { message: string; next: 'sign-up' | 'forgot-password' | null }
 
-const errors: Record<string, ReturnError> = {
+const errors: Record<GoogleFailure, ReturnError> = {
   google_denied: {
     message: 'You cancelled. Nothing changed. Sign in whenever you like.',
     next: null,
@@ -42,6 +44,9 @@ const errors: Record<string, ReturnError> = {
 
 /** Says what an `error` in the sign-in page's address means; what it does not know, it says in general. */
 export function returnError(code: string): ReturnError {
-  const known = Object.hasOwn(errors, code) ? errors[code] : undefined
-  return known ?? { message: "Signing in didn't work. Nothing changed. Try again.", next: null }
+  return isKnown(code)
+    ? errors[code]
+    : { message: "Signing in didn't work. Nothing changed. Try again.", next: null }
 }
+
+const isKnown = (code: string): code is GoogleFailure => Object.hasOwn(errors, code)
