@@ -92,6 +92,27 @@ test('Postgres itself killed is started again', async () => {
   await server.stop()
 })
 
+test('Postgres killed while one of its own processes lingers is started again once that is gone', async () => {
+  const lines: string[] = []
+  const server = await startEmbeddedPostgres({ data_dir: folder, log: (line) => lines.push(line) })
+  const [found] = await query<{ postmaster: number; writer: number }>(
+    server,
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as postmaster,
+       (select pid from pg_stat_activity where backend_type = 'checkpointer') as writer`,
+  )
+  if (!found) throw new Error('Nothing was found.')
+  process.kill(found.writer, 'SIGSTOP')
+
+  process.kill(found.postmaster, 'SIGKILL')
+  await expect.poll(() => lines.join(), { timeout: 10_000 }).toContain('pre-existing shared memory block')
+  process.kill(found.writer, 'SIGCONT')
+
+  await expect
+    .poll(() => query(server, 'select 1 as n').catch(() => null), { timeout: 20_000 })
+    .toEqual([{ n: 1 }])
+  await server.stop()
+}, 40_000)
+
 test('a folder belongs to one server at a time', async () => {
   const first = await startEmbeddedPostgres({ data_dir: folder })
 

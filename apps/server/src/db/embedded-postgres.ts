@@ -161,8 +161,9 @@ async function takeOver({
     if (child && hasEnded(child)) {
       const refusal = said.join('\n')
       if (/permission denied/i.test(refusal)) throw unusable(dataFolder, 'permission denied')
-      // Another process started one in the same moment: the next round finds it.
-      if (!/lock file .* already exists/i.test(refusal)) {
+      // Another process started one in the same moment, or what a killed one has left is still ending: the next
+      // round finds it, or finds it gone.
+      if (!/lock file .* already exists|pre-existing shared memory block/i.test(refusal)) {
         throw new StartError(`The embedded Postgres does not start in ${files}: ${reasonIn(said)}`)
       }
       child = null
