@@ -130,22 +130,6 @@ test('a refused refresh ends a page in the same way, and in every tab', async ({
   await expect(other.getByLabel('Name')).toHaveValue('Ada of the other tab')
 })
 
-test('signing out in one tab takes what is private from the other, which says why', async ({
-  page,
-  context,
-}) => {
-  const ada = await signUp(page)
-  const other = await context.newPage()
-  await other.goto('/settings/profile')
-  await expect(other.getByLabel('Your account').getByText(ada.email)).toBeVisible()
-
-  await signOut(page)
-
-  await expect(other.getByText(ada.email)).toBeHidden()
-  await expect(other).toHaveURL('/login?reason=signed_out_elsewhere&next=%2Fsettings%2Fprofile')
-  await expect(other.getByText('You signed out in another tab.')).toBeVisible()
-})
-
 test('when another user takes the place of the first, a tab of the first shows and sends nothing', async ({
   page,
   context,

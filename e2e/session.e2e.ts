@@ -44,6 +44,8 @@ test('signing out in one tab signs the other out, and signing in brings it back'
 
   await signOut(page)
 
+  await expect(other.getByText(ada.email)).toBeHidden()
+  await expect(other).toHaveURL('/login?reason=signed_out_elsewhere&next=%2Fsettings%2Fprofile')
   await expect(other.getByText('You signed out in another tab.')).toBeVisible()
   await page.getByLabel('Email').fill(ada.email)
   await page.getByLabel('Password', { exact: true }).fill(ada.password)
