@@ -5,6 +5,7 @@ import { v4 } from 'uuid'
 import { AuthError } from './auth-error.ts'
 import { addAvatars } from './features/avatars/avatars.routes.ts'
 import { addGoogleCallback } from './features/google/google.routes.ts'
+import { answerBrokenRequest } from './http/broken-request.ts'
 import { addExplorer } from './http/explorer.ts'
 import { addHealth } from './http/health.ts'
 import { addKeySet } from './http/key-set.ts'
@@ -36,6 +37,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     trustProxy: config.trusted_proxies.length > 0 && [...config.trusted_proxies],
     routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (_error, request, reply) => {
       // An address that cannot be decoded comes before every hook.
       reply

@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { chmod, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startProcess, startReady, temporaryFolder } from '../test/server-process.ts'
@@ -133,3 +134,18 @@ test('the keys are rotated and an account suspended beside a running server, on 
   expect(await statusOf(server.url, ada.access_token)).toBe(200)
   await expect.poll(() => statusOf(server.url, bob.access_token), { timeout: 1000 }).toBe(401)
 }, 60_000)
+
+test('what is not HTTP is answered with a problem, and its cookies are in no log', async () => {
+  await using folder = await temporaryFolder()
+  await using server = await startReady({ DATA_DIR: folder.path, LOG_LEVEL: 'trace' })
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  let answer = ''
+  socket.on('data', (chunk) => (answer += chunk))
+
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nCookie: access_token=hush-hush\r\nNo Header\r\n\r\n')
+  await once(socket, 'close')
+
+  expect(answer).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json.*"code":"malformed_request"/s)
+  expect(server.said()).not.toContain('hush-hush')
+  expect(server.said()).not.toContain('rawPacket')
+})
