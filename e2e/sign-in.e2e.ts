@@ -36,6 +36,7 @@ test('an unknown address and a wrong password look the same', async ({ page }) =
 test('the keyboard alone is enough', async ({ page }) => {
   const ada = somebody()
   await page.goto('/register')
+  await expect(page.getByRole('button', { name: 'Create account' })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByText('Skip to content')).toBeFocused()
   await page.keyboard.press('Enter')
