@@ -1,4 +1,3 @@
-import type { APIRequestContext } from '@playwright/test'
 import {
   alterKeys,
   chooseDeed,
@@ -9,15 +8,10 @@ import {
   rowOf,
   sendNewKey,
   shownKey,
+  statusWith,
 } from './keys.ts'
 import { signUp } from './people.ts'
 import { expect, test } from './test.ts'
-
-/** What a program with this key is told, without any cookie. */
-async function statusWith(request: APIRequestContext, key: string): Promise<number> {
-  const headers = { authorization: `Bearer ${key}` }
-  return (await request.get('/api/users/me', { headers })).status()
-}
 
 test.beforeEach(async ({ page }) => {
   await signUp(page)

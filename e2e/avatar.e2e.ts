@@ -1,25 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import type { APIRequestContext, Page } from '@playwright/test'
+import { choosePicture, crop, cropReady, menuPicture, ownPicture, savePicture } from './picture-editor.ts'
 import { heic, movingGif, noise, seen, sidewaysJpeg, twoHalves } from './picture-files.ts'
 import { signUp } from './people.ts'
 import { alterStored } from './stored-session.ts'
 import { expect, test } from './test.ts'
-
-const crop = (page: Page) => page.getByRole('dialog', { name: 'Crop your picture' })
-const save = (page: Page) => crop(page).getByRole('button', { name: 'Save picture' })
-const menuPicture = (page: Page) => page.getByRole('button', { name: 'Account menu' }).locator('img')
-const ownPicture = (page: Page) => page.getByRole('button', { name: 'Change picture' }).locator('img')
-
-async function choose(page: Page, buffer: Buffer, name = 'ada.png') {
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Upload' }).click()
-  await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer })
-}
-
-/** Waits until there is a picture to move. */
-async function cropReady(page: Page) {
-  await expect(crop(page).getByRole('application')).toBeFocused()
-}
 
 async function savedPicture(page: Page, request: APIRequestContext): Promise<Buffer> {
   const url = await ownPicture(page).getAttribute('src')
@@ -35,10 +20,10 @@ test('a picture is cropped, saved, and shown in the menu of every tab', async ({
   const other = await context.newPage()
   await other.goto('/settings/security')
   await expect(other.getByRole('button', { name: 'Account menu' })).toBeVisible()
-  await choose(page, await twoHalves().png().toBuffer())
+  await choosePicture(page, await twoHalves().png().toBuffer())
   await cropReady(page)
 
-  await save(page).click()
+  await savePicture(page).click()
 
   await expect(crop(page)).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Change picture' })).toBeFocused()
@@ -75,7 +60,7 @@ test('the keyboard alone chooses, moves, zooms and saves', async ({ page, reques
   await expect(zoom).toHaveAttribute('aria-valuetext', '131 %')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
-  await expect(save(page)).toBeFocused()
+  await expect(savePicture(page)).toBeFocused()
   await page.keyboard.press('Enter')
 
   await expect(crop(page)).toHaveCount(0)
@@ -88,7 +73,7 @@ test('Esc leaves the crop, and nothing is sent', async ({ page }) => {
   await signUp(page)
   const sent: string[] = []
   page.on('request', (request) => request.url().endsWith('/avatar') && sent.push(request.method()))
-  await choose(page, await twoHalves().png().toBuffer())
+  await choosePicture(page, await twoHalves().png().toBuffer())
   await cropReady(page)
 
   await page.keyboard.press('Escape')
@@ -102,9 +87,9 @@ test('all five kinds are taken, whatever the file is called', async ({ page }) =
   await signUp(page)
   let before = ''
   for (const kind of ['png', 'jpeg', 'webp', 'gif', 'avif'] as const) {
-    await choose(page, await twoHalves().toFormat(kind).toBuffer(), 'notes.txt')
+    await choosePicture(page, await twoHalves().toFormat(kind).toBuffer(), 'notes.txt')
     await cropReady(page)
-    await save(page).click()
+    await savePicture(page).click()
 
     await expect(crop(page)).toHaveCount(0)
     const url = (await ownPicture(page).getAttribute('src')) ?? ''
@@ -131,7 +116,7 @@ test('what is no such picture is refused in words, before anything is sent', asy
       'This picture is 5.4 MB. Choose one of up to 5 MB.',
     ],
   ] as const) {
-    await choose(page, file)
+    await choosePicture(page, file)
     await expect(page.getByRole('alert')).toContainText(message)
   }
 
@@ -154,9 +139,9 @@ test('a photo that lies on its side is turned, and tells nobody where it was tak
     })
   })
   await signUp(page)
-  await choose(page, await sidewaysJpeg(), 'ada.jpg')
+  await choosePicture(page, await sidewaysJpeg(), 'ada.jpg')
   await cropReady(page)
-  await save(page).click()
+  await savePicture(page).click()
   await expect(crop(page)).toHaveCount(0)
 
   const sent = await page.evaluate(async () => [
@@ -172,9 +157,9 @@ test('a photo that lies on its side is turned, and tells nobody where it was tak
 
 test('of a moving picture the first frame is kept', async ({ page, request }) => {
   await signUp(page)
-  await choose(page, await movingGif(), 'ada.gif')
+  await choosePicture(page, await movingGif(), 'ada.gif')
   await cropReady(page)
-  await save(page).click()
+  await savePicture(page).click()
   await expect(crop(page)).toHaveCount(0)
 
   expect(await seen(await savedPicture(page, request), 256, 256)).toMatchObject({ colour: 'red' })
@@ -182,13 +167,13 @@ test('of a moving picture the first frame is kept', async ({ page, request }) =>
 
 test('a slow upload shows how far it is, and cancelling stops it', async ({ page, context }) => {
   await signUp(page)
-  await choose(page, await noise())
+  await choosePicture(page, await noise())
   await cropReady(page)
   const network = await context.newCDPSession(page)
   const limits = { offline: false, latency: 0, downloadThroughput: -1 }
   await network.send('Network.emulateNetworkConditions', { ...limits, uploadThroughput: 8_000 })
   const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/avatar'))
-  await save(page).click()
+  await savePicture(page).click()
   const bar = crop(page).getByRole('progressbar', { name: 'Uploading your picture' })
   await expect(bar).toHaveAttribute('aria-valuenow', /^[1-9]\d?$/)
 
@@ -198,16 +183,16 @@ test('a slow upload shows how far it is, and cancelling stops it', async ({ page
   await expect(crop(page).getByRole('status')).toHaveText('Upload cancelled.')
   await network.send('Network.emulateNetworkConditions', { ...limits, uploadThroughput: -1 })
   await expect(ownPicture(page)).toHaveCount(0)
-  await save(page).click()
+  await savePicture(page).click()
   await expect(ownPicture(page)).toHaveCount(1)
 })
 
 test('a connection that drops keeps the crop open, to try again', async ({ page }) => {
   await signUp(page)
-  await choose(page, await twoHalves().png().toBuffer())
+  await choosePicture(page, await twoHalves().png().toBuffer())
   await cropReady(page)
   await page.route('**/api/users/me/avatar', (route) => route.abort('connectionreset'), { times: 1 })
-  await save(page).click()
+  await savePicture(page).click()
   await expect(crop(page).getByRole('alert')).toContainText("Can't reach the server.")
 
   await crop(page).getByRole('button', { name: 'Try again' }).click()
@@ -217,13 +202,13 @@ test('a connection that drops keeps the crop open, to try again', async ({ page 
 
 test('a token that is refused in the middle sends the picture once more, whole', async ({ page }) => {
   await signUp(page)
-  await choose(page, await noise())
+  await choosePicture(page, await noise())
   await cropReady(page)
   const answers: number[] = []
   page.on('response', (response) => response.url().endsWith('/avatar') && answers.push(response.status()))
   await alterStored(page, { access_token: 'x.y.z' })
 
-  await save(page).click()
+  await savePicture(page).click()
 
   await expect(ownPicture(page)).toHaveCount(1)
   expect(answers).toEqual([401, 200])
@@ -275,9 +260,9 @@ test('a picture can be dropped on the account', async ({ page }) => {
 
 test('a removed picture is gone at once, and comes back by Undo', async ({ page, context }) => {
   await signUp(page)
-  await choose(page, await twoHalves().png().toBuffer())
+  await choosePicture(page, await twoHalves().png().toBuffer())
   await cropReady(page)
-  await save(page).click()
+  await savePicture(page).click()
   await expect(menuPicture(page)).toHaveCount(1)
   const other = await context.newPage()
   await other.goto('/settings/profile')
@@ -301,9 +286,9 @@ test('a removed picture is gone at once, and comes back by Undo', async ({ page,
 
 test('where removing fails, the picture is there again and the page says so', async ({ page }) => {
   await signUp(page)
-  await choose(page, await twoHalves().png().toBuffer())
+  await choosePicture(page, await twoHalves().png().toBuffer())
   await cropReady(page)
-  await save(page).click()
+  await savePicture(page).click()
   await expect(ownPicture(page)).toHaveCount(1)
   await page.route('**/api/users/me/avatar', (route) => route.abort())
 

@@ -1,16 +1,6 @@
-import type { Page } from '@playwright/test'
+import { address, open, password, section, send } from './deletion.ts'
 import { sendSignIn, signUp } from './people.ts'
 import { expect, test } from './test.ts'
-
-const section = (page: Page) => page.getByRole('region', { name: 'Delete account' })
-const address = (page: Page) => section(page).getByLabel('Your email address')
-const password = (page: Page) => section(page).getByLabel('Your password', { exact: true })
-const send = (page: Page) => section(page).getByRole('button', { name: 'Delete account', exact: true })
-
-async function open(page: Page) {
-  await section(page).getByRole('button', { name: 'Delete account…' }).click()
-  await expect(address(page)).toBeVisible()
-}
 
 test('an account is deleted with its address and password, in every tab at once', async ({
   page,

@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { signUp } from './people.ts'
+import { storedSession } from './stored-session.ts'
 import { expect, test } from './test.ts'
-
-const stored = (page: Page) =>
-  page.evaluate(() => JSON.parse(localStorage.getItem('runsite.session') ?? 'null'))
 
 /** Presses the button, and arrives at the page that stands in for Google's. */
 async function leaveForGoogle(page: Page, from = '/login') {
@@ -26,7 +24,7 @@ test('whom Google knows is signed in, where they wanted to go, and stays so', as
   await expect(page).toHaveURL('/settings/activity')
   await expect(page.getByText('Created the account')).toBeVisible()
   expect((await refreshing).postData()).toBeNull()
-  const session = await stored(page)
+  const session = await storedSession(page)
   expect(session.refresh_token).toMatch(/^rt_/)
   await page.reload()
   await expect(page.getByText('Created the account')).toBeVisible()
@@ -38,7 +36,7 @@ test('back from the account, the sign-in is not played again', async ({ page }) 
   await leaveForGoogle(page)
   await choose(page, 'grace@example.com')
   await expect(page).toHaveURL('/settings/profile')
-  const before = await stored(page)
+  const before = await storedSession(page)
   const seen: string[] = []
   page.on('request', (request) => seen.push(new URL(request.url()).pathname))
 
@@ -49,7 +47,7 @@ test('back from the account, the sign-in is not played again', async ({ page }) 
   expect(seen).not.toContain('/api/auth/google/callback')
   await page.goForward()
   await expect(page.getByText('grace@example.com')).toBeVisible()
-  expect(await stored(page)).toEqual(before)
+  expect(await storedSession(page)).toEqual(before)
 })
 
 test('who cancels is told so, with the way to try again', async ({ page }) => {
@@ -59,7 +57,7 @@ test('who cancels is told so, with the way to try again', async ({ page }) => {
 
   await expect(page).toHaveURL('/login?error=google_denied')
   await expect(page.getByRole('button', { name: 'Continue with Google' })).toBeVisible()
-  expect(await stored(page)).toBeNull()
+  expect(await storedSession(page)).toBeNull()
 })
 
 test('an address that Google has not verified lets nobody in', async ({ page }) => {
@@ -68,7 +66,7 @@ test('an address that Google has not verified lets nobody in', async ({ page }) 
   await choose(page, 'alan@example.com')
 
   await expect(page).toHaveURL('/login?error=google_unverified')
-  expect(await stored(page)).toBeNull()
+  expect(await storedSession(page)).toBeNull()
 })
 
 test('two tabs that start at once both finish', async ({ page, context }) => {

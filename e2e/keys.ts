@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { type APIRequestContext, expect, type Page } from '@playwright/test'
 
 /** A key as its owner's list has it. */
 export type ListedKey = {
@@ -44,6 +44,12 @@ export async function shownKey(page: Page): Promise<string> {
   const field = page.getByLabel('API key', { exact: true }).and(page.locator('textarea'))
   await expect(field).toHaveValue(/^ak_live_[0-9a-f]{64}$/)
   return field.inputValue()
+}
+
+/** What a program with this key is told, without any cookie. */
+export async function statusWith(request: APIRequestContext, key: string): Promise<number> {
+  const headers = { authorization: `Bearer ${key}` }
+  return (await request.get('/api/users/me', { headers })).status()
 }
 
 /** The row of a key. */

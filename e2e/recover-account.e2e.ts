@@ -1,24 +1,9 @@
-import type { Page } from '@playwright/test'
 import { mailedLink, mailsTo } from './mails.ts'
+import { askForResetLink, setPassword } from './passwords.ts'
 import { sendSignIn, signOut, signUp, somebody } from './people.ts'
 import { expect, test } from './test.ts'
 
 const newPassword = 'eleven brave herons'
-
-/** Asks for a reset link from the sign-in page, and reads it from the mail. */
-async function askForLink(page: Page, email: string): Promise<string> {
-  await page.goto('/login')
-  await page.getByLabel('Email').fill(email)
-  await page.getByRole('link', { name: 'Forgot password?' }).click()
-  await page.getByRole('button', { name: 'Send link' }).click()
-  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeFocused()
-  return mailedLink(email, 'reset-password')
-}
-
-async function setPassword(page: Page, password: string) {
-  await page.getByLabel('New password').fill(password)
-  await page.getByRole('button', { name: 'Set new password' }).click()
-}
 
 test('a forgotten password is replaced by a mailed link, and every device is signed out', async ({
   page,
@@ -26,7 +11,7 @@ test('a forgotten password is replaced by a mailed link, and every device is sig
 }) => {
   const ada = await signUp(page)
   const elsewhere = await (await browser.newContext()).newPage()
-  const link = await askForLink(elsewhere, ada.email)
+  const link = await askForResetLink(elsewhere, ada.email)
 
   await elsewhere.goto(link)
   await expect(elsewhere).toHaveURL('/reset-password')
@@ -71,7 +56,7 @@ test('an address without an account gets the same answer', async ({ page }) => {
 test('a link that was used says so, and one button sends a new one', async ({ page }) => {
   const ada = await signUp(page)
   await signOut(page)
-  const link = await askForLink(page, ada.email)
+  const link = await askForResetLink(page, ada.email)
   const used = await page.request.post('/api/auth/password/reset', {
     data: { token: new URL(link).searchParams.get('token'), password: newPassword },
   })
@@ -114,7 +99,7 @@ test('a password that is too common is refused beside its field, and the link st
 }) => {
   const ada = await signUp(page)
   await signOut(page)
-  await page.goto(await askForLink(page, ada.email))
+  await page.goto(await askForResetLink(page, ada.email))
 
   await setPassword(page, 'password1')
   await expect(page.getByLabel('New password')).toHaveAccessibleDescription(/one of the most common/)
@@ -131,7 +116,7 @@ test("resetting another account's password leaves this browser's session alone",
   const bob = somebody()
   await page.request.post('/api/auth/register', { data: bob })
   const elsewhere = await (await browser.newContext()).newPage()
-  const link = await askForLink(elsewhere, bob.email)
+  const link = await askForResetLink(elsewhere, bob.email)
   await elsewhere.context().close()
   const ada = await signUp(page)
 

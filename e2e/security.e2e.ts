@@ -1,17 +1,11 @@
-import type { Page } from '@playwright/test'
 import { refuseWith } from './answers.ts'
 import { addDevices, deviceRows, signInElsewhere } from './devices.ts'
 import { signUpWithGoogle } from './google-people.ts'
+import { changePassword } from './passwords.ts'
 import { sendSignIn, signOut, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
 const other = 'nine calm herons'
-
-async function fillPasswords(page: Page, current: string, next: string) {
-  await page.getByLabel('Current password').fill(current)
-  await page.getByLabel('New password').fill(next)
-  await page.getByRole('button', { name: 'Change password' }).click()
-}
 
 test('the password is changed: this device stays, the others are out at their next call', async ({
   page,
@@ -23,7 +17,7 @@ test('the password is changed: this device stays, the others are out at their ne
   await expect(page.getByText('Changing it signs out every other device. This one stays')).toBeVisible()
   await expect(deviceRows(page)).toHaveCount(2)
 
-  await fillPasswords(page, ada.password, other)
+  await changePassword(page, ada.password, other)
 
   await expect(page.getByText('Your password was changed. Every other device was signed out.')).toBeVisible()
   await expect(page.getByLabel('Current password')).toHaveValue('')
@@ -44,14 +38,14 @@ test('the password is refused beside its field: a wrong one, a common one', asyn
   const ada = await signUp(page)
   await page.goto('/settings/security')
 
-  await fillPasswords(page, 'not this one', other)
+  await changePassword(page, 'not this one', other)
 
   const current = page.getByLabel('Current password')
   await expect(current).toHaveAccessibleDescription("That isn't your current password.")
   await expect(current).toBeFocused()
   await expect(page.getByLabel('New password')).toHaveValue(other)
 
-  await fillPasswords(page, ada.password, 'password1')
+  await changePassword(page, ada.password, 'password1')
 
   await expect(page.getByLabel('New password')).toHaveAccessibleDescription(/one of the most common ones/)
   await expect(page.getByLabel('New password')).toBeFocused()
@@ -61,12 +55,12 @@ test('the password is refused beside its field: a wrong one, a common one', asyn
 test('the password says what is missing, and how long to wait', async ({ page }) => {
   await signUp(page)
   await page.goto('/settings/security')
-  await fillPasswords(page, '', 'short')
+  await changePassword(page, '', 'short')
   await expect(page.getByRole('alert')).toContainText('2 things need another look')
   await expect(page.getByLabel('Current password')).toBeFocused()
   await refuseWith(page, 'users.change_password', 429, 'rate_limited', { 'retry-after': '42' })
 
-  await fillPasswords(page, 'guess', other)
+  await changePassword(page, 'guess', other)
 
   await expect(page.getByRole('alert')).toContainText(/Too many attempts\..*Try again in 0:4\d\./)
 })

@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test'
 import { sendSignIn, signOut, signUp, somebody } from './people.ts'
+import { storedSession } from './stored-session.ts'
 import { expect, test } from './test.ts'
-
-const stored = (page: Page) =>
-  page.evaluate(() => JSON.parse(localStorage.getItem('runsite.session') ?? 'null'))
 
 /** Ends the session of a page on the server, as another device or an operator does. */
 async function endElsewhere(page: Page) {
-  const { refresh_token } = await stored(page)
+  const { refresh_token } = await storedSession(page)
   await page.request.post('/api/auth/logout', { data: { refresh_token } })
 }
 

@@ -1,5 +1,5 @@
 import { signOut, signUp } from './people.ts'
-import { alterStored } from './stored-session.ts'
+import { alterStored, storedSession } from './stored-session.ts'
 import { expect, test } from './test.ts'
 
 const hourAgo = () => Date.now() - 3_600_000
@@ -55,10 +55,8 @@ test('signing out in one tab signs the other out, and signing in brings it back'
 
 test('a session that the server has ended leads to the sign-in page and back', async ({ page, request }) => {
   const ada = await signUp(page)
-  const token = await page.evaluate(
-    () => JSON.parse(localStorage.getItem('runsite.session') ?? '{}').refresh_token,
-  )
-  await request.post('/api/auth/logout', { data: { refresh_token: token } })
+  const { refresh_token } = await storedSession(page)
+  await request.post('/api/auth/logout', { data: { refresh_token } })
 
   await page.reload()
 

@@ -7,3 +7,8 @@ export function alterStored(page: Page, changes: Record<string, unknown>) {
     localStorage.setItem('runsite.session', JSON.stringify({ ...stored, ...changes }))
   }, changes)
 }
+
+/** What the browser keeps of its session, null where there is none. */
+export function storedSession(page: Page) {
+  return page.evaluate(() => JSON.parse(localStorage.getItem('runsite.session') ?? 'null'))
+}

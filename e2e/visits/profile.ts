@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { signUp } from '../people.ts'
+import { choosePicture, crop, cropReady, savePicture } from '../picture-editor.ts'
 import { twoHalves } from '../picture-files.ts'
 import type { Visit } from './visit.ts'
 
@@ -10,12 +11,6 @@ export const visitProfile: Visit = async function profile(page, look) {
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
   await look('account-menu')
   await page.keyboard.press('Escape')
-  const upload = async (buffer: Buffer) => {
-    const chooser = page.waitForEvent('filechooser')
-    await page.getByRole('button', { name: 'Upload' }).click()
-    await (await chooser).setFiles({ name: 'ada', mimeType: '', buffer })
-  }
-  const crop = page.getByRole('dialog', { name: 'Crop your picture' })
 
   await page.route('**/trpc/*users.me*', () => {}, { times: 1 })
   await page.reload()
@@ -24,22 +19,22 @@ export const visitProfile: Visit = async function profile(page, look) {
   await page.unroute('**/trpc/*users.me*')
   await page.reload()
 
-  await upload(Buffer.from('<svg></svg>'))
+  await choosePicture(page, Buffer.from('<svg></svg>'))
   await expect(page.getByRole('alert')).toBeVisible()
   await look('profile-unusable-file')
-  await upload(await twoHalves().png().toBuffer())
-  await expect(crop.getByRole('application')).toBeFocused()
+  await choosePicture(page, await twoHalves().png().toBuffer())
+  await cropReady(page)
   await look('profile-crop')
   await page.route('**/api/users/me/avatar', (route) => route.abort(), { times: 1 })
-  await crop.getByRole('button', { name: 'Save picture' }).click()
-  await expect(crop.getByRole('alert')).toBeVisible()
+  await savePicture(page).click()
+  await expect(crop(page).getByRole('alert')).toBeVisible()
   await look('profile-crop-failed')
   await page.route('**/api/users/me/avatar', () => {}, { times: 1 })
-  await crop.getByRole('button', { name: 'Try again' }).click()
-  await expect(crop.getByRole('progressbar')).toBeVisible()
+  await crop(page).getByRole('button', { name: 'Try again' }).click()
+  await expect(crop(page).getByRole('progressbar')).toBeVisible()
   await look('profile-uploading')
   await page.keyboard.press('Escape')
-  await crop.getByRole('button', { name: 'Save picture' }).click()
+  await savePicture(page).click()
   await expect(page.getByRole('button', { name: 'Remove' })).toBeVisible()
 
   await page.getByLabel('Name').fill('Ada King')

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { signUp } from '../people.ts'
+import { storedSession } from '../stored-session.ts'
 import type { Visit } from './visit.ts'
 
 const saveName = async (page: Page) => {
@@ -11,9 +12,7 @@ const saveName = async (page: Page) => {
 export const troubleVisits: readonly Visit[] = [
   async function lostSession(page, look) {
     await signUp(page)
-    const { refresh_token } = await page.evaluate(() =>
-      JSON.parse(localStorage.getItem('runsite.session') ?? 'null'),
-    )
+    const { refresh_token } = await storedSession(page)
     await page.request.post('/api/auth/logout', { data: { refresh_token } })
     await saveName(page)
     await expect(page.getByRole('dialog', { name: 'Your session ended' })).toBeVisible()
