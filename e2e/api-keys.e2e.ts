@@ -10,7 +10,7 @@ import {
   shownKey,
   statusWith,
 } from './keys.ts'
-import { signUp } from './people.ts'
+import { goTo, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
 test.beforeEach(async ({ page }) => {
@@ -39,6 +39,18 @@ test('a key is made, works at once, and is listed without its secret', async ({ 
   await expect(row).toContainText('read')
   await expect(row).toContainText('Never used')
   await expect(row).toContainText("Created just now · can't be shown again")
+})
+
+test('coming back to the list shows what was used since', async ({ page, request }) => {
+  const key = await issueKey(page, 'CI')
+  await goTo(page, 'API keys')
+  await expect(rowOf(page, 'CI')).toContainText('Never used')
+  await goTo(page, 'Profile')
+  await statusWith(request, key)
+
+  await goTo(page, 'API keys')
+
+  await expect(rowOf(page, 'CI')).not.toContainText('Never used')
 })
 
 test('a key is shown once, and a slip does not lose it', async ({ page, context }) => {

@@ -1,6 +1,6 @@
 import { alterAnswer, refuseWith } from './answers.ts'
 import { addDevices, deviceRows, signInElsewhere } from './devices.ts'
-import { signUp } from './people.ts'
+import { goTo, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
 const other = 'nine calm herons'
@@ -19,6 +19,18 @@ test('this device comes first and can only sign out', async ({ page, request }) 
   await expect(deviceRows(page).nth(2)).toContainText('Firefox on Windows')
   await here.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('You signed out.')).toBeVisible()
+})
+
+test('coming back to the list shows a device that has signed in since', async ({ page, request }) => {
+  const ada = await signUp(page)
+  await goTo(page, 'Security')
+  await expect(page.getByText("You're signed in on this device only.")).toBeVisible()
+  await goTo(page, 'Profile')
+  await addDevices(request, ada, 'Firefox on Windows')
+
+  await goTo(page, 'Security')
+
+  await expect(deviceRows(page)).toHaveText([/This device/, /Firefox on Windows/])
 })
 
 test('what is not known of a device is left out', async ({ page, request }) => {

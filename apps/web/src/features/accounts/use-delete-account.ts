@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTRPC } from '../../api/server-data.tsx'
 
-/** How many keys still work and how many devices are signed in; undefined until it is known. */
+/** How many keys still work and how many devices are signed in, as of now; undefined until it is known. */
 export function useWhatGoes() {
   const trpc = useTRPC()
-  const keys = useQuery(trpc.api_keys.list.queryOptions())
-  const devices = useQuery(trpc.sessions.list.queryOptions())
+  const keys = useQuery(trpc.api_keys.list.queryOptions(undefined, { staleTime: 0 }))
+  const devices = useQuery(trpc.sessions.list.queryOptions(undefined, { staleTime: 0 }))
   return {
     activeKeys: keys.data?.api_keys.filter((key) => key.is_active).length,
     devices: devices.data?.total,

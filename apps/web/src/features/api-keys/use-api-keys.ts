@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { hasCode } from '../../api/refusal-message.ts'
 import { useTRPC, useTRPCClient } from '../../api/server-data.tsx'
 
-/** One's keys, newest first, without their secrets. */
+/** One's keys, newest first, without their secrets; read anew on coming to them, since programs use them meanwhile. */
 export function useApiKeys() {
-  return useQuery(useTRPC().api_keys.list.queryOptions())
+  return useQuery(useTRPC().api_keys.list.queryOptions(undefined, { staleTime: 0 }))
 }
 
 /** Ways to read the list of keys anew. */

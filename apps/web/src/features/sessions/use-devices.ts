@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { hasCode } from '../../api/refusal-message.ts'
 import { useTRPC } from '../../api/server-data.tsx'
 
-/** Where one is signed in. */
+/** Where one is signed in; read anew on coming to it, since other devices sign in without telling this one. */
 export function useDevices() {
-  return useQuery(useTRPC().sessions.list.queryOptions())
+  return useQuery(useTRPC().sessions.list.queryOptions(undefined, { staleTime: 0 }))
 }
 
 /** Signs a device out. One that is out already is as good. */
