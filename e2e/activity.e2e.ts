@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
-import { signUp } from './people.ts'
+import { issueKey, keyList } from './keys.ts'
+import { goTo, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
 async function openActivity(page: Page) {
-  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Activity' }).click()
+  await goTo(page, 'Activity')
   await expect(page.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible()
 }
 
@@ -79,23 +80,27 @@ test('a filter with nothing to show says how to see the rest', async ({ page }) 
   await expect(page.getByText('Nothing of this kind')).toBeVisible()
 })
 
-test('what a program did names its key', async ({ page }) => {
+test('what a program did names its key, and says where that was revoked', async ({ page, request }) => {
   await signUp(page)
-  await page.evaluate(async () => {
-    const { access_token } = JSON.parse(localStorage.getItem('runsite.session') ?? '{}')
-    const send = (path: string, method: string, token: string, body: object) =>
-      fetch(path, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-    const made = await send('/api/api-keys', 'POST', access_token, { name: 'CI', scope: 'write' })
-    await send('/api/users/me', 'PATCH', (await made.json()).plaintext_key, { name: 'Ada King' })
+  const key = await issueKey(page, 'CI', { scope: 'write' })
+  const headers = { authorization: `Bearer ${key}` }
+  await request.patch('/api/users/me', { headers, data: { name: 'Ada King' } })
+  const { promise: isSeen, resolve: goOn } = Promise.withResolvers<void>()
+  await page.route(keyList, async (route) => {
+    await isSeen
+    await route.continue()
   })
+  const renamed = page.locator('details', { hasText: 'Changed the name' })
 
   await openActivity(page)
 
-  await expect(page.locator('details', { hasText: 'Changed the name' })).toContainText('via API key “CI”')
+  await expect(renamed.getByText('via')).toHaveText('· via an API key')
+  goOn()
+  await expect(renamed).toContainText('via API key “CI”')
+  await request.delete('/api/users/me/api-key', { headers })
+  await goTo(page, 'Profile')
+  await goTo(page, 'Activity')
+  await expect(renamed).toContainText('via an API key revoked since')
 })
 
 test('a record that cannot be read says so, and can be tried again', async ({ page }) => {

@@ -19,7 +19,7 @@ type ActivityListProps = {
 /** The record, newest first. */
 export function ActivityList({ pages, group, notMe, more }: ActivityListProps) {
   const events = pages.flatMap((page) => page.events)
-  const keyNames = useKeyNames(events)
+  const keyNameOf = useKeyNames(events)
   const rows = groupEvents(events.filter((event) => group === null || groupOf(event.kind) === group))
   return (
     <>
@@ -27,7 +27,7 @@ export function ActivityList({ pages, group, notMe, more }: ActivityListProps) {
         <ActivityRow
           key={row.event.id}
           row={row}
-          keyName={keyNameOf(row.event.details['via_api_key_id'], keyNames)}
+          program={programOf(row.event.details['via_api_key_id'], keyNameOf)}
           notMe={notMe}
         />
       ))}
@@ -49,6 +49,9 @@ export function ActivityList({ pages, group, notMe, more }: ActivityListProps) {
   )
 }
 
-function keyNameOf(id: string | undefined, names: ReadonlyMap<string, string>): string | null {
-  return id === undefined ? null : (names.get(id) ?? 'revoked since')
+function programOf(id: string | undefined, keyNameOf: ReturnType<typeof useKeyNames>): string | null {
+  if (id === undefined) return null
+  const name = keyNameOf(id)
+  if (name) return `API key “${name}”`
+  return name === null ? 'an API key revoked since' : 'an API key'
 }

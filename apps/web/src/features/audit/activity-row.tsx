@@ -13,14 +13,14 @@ const worrying = new Set<Event['kind']>(['sign_in_failed', 'refresh_token_reused
 
 type ActivityRowProps = {
   row: EventRow
-  /** The API key that did it, where a program did. */
-  keyName: string | null
+  /** The API key that did it, in words, where a program did. */
+  program: string | null
   /** Where to go if it was somebody else. */
   notMe: ReactNode
 }
 
 /** One entry of the record; opens to all that is known of it. */
-export function ActivityRow({ row, keyName, notMe }: ActivityRowProps) {
+export function ActivityRow({ row, program, notMe }: ActivityRowProps) {
   const { event, failures } = row
   const now = useNow()
   const Icon = worrying.has(event.kind) ? CircleAlert : icons[groupOf(event.kind)]
@@ -39,7 +39,7 @@ export function ActivityRow({ row, keyName, notMe }: ActivityRowProps) {
               {relativeTime(event.created_at, now)}
             </time>
             {event.ip && <span>· {event.ip}</span>}
-            {keyName && <span>· via API key “{keyName}”</span>}
+            {program && <span>· via {program}</span>}
           </span>
         </span>
         <ChevronDown

@@ -16,11 +16,17 @@ export function useEvents(start: string | undefined) {
   })
 }
 
-/** The names of one's API keys by id, for what programs did; asked for only where one did something. */
-export function useKeyNames(events: readonly Event[]): ReadonlyMap<string, string> {
-  const { data } = useQuery({
+/**
+ * The names of one's API keys by id, for what programs did; asked for only where one did something.
+ *
+ * @returns for an id null where there is no such key any more, undefined where that is not known
+ */
+export function useKeyNames(events: readonly Event[]): (id: string) => string | null | undefined {
+  const { data, isFetching } = useQuery({
     ...useTRPC().api_keys.list.queryOptions(),
     enabled: events.some(({ details }) => details['via_api_key_id']),
+    staleTime: 0,
   })
-  return new Map(data?.api_keys.map(({ id, name }) => [id, name]))
+  const names = new Map<string, string>(data?.api_keys.map(({ id, name }) => [id, name]))
+  return (id) => names.get(id) ?? (data && !isFetching ? null : undefined)
 }
