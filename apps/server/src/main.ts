@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open-database.ts'
+import { keepAssets } from './http/kept-assets.ts'
 import { openServices } from './services.ts'
 import { withStandIn } from './stand-in/with-stand-in.ts'
 import { reasonOf, StartError } from './start-error.ts'
@@ -45,6 +46,12 @@ async function main(): Promise<void> {
     const { db, connection_string, pool_load } = database
     const { services, close } = await openServices({ config, db, connection_string, pool_load, log })
     opened.defer(close)
+    await keepAssets(config.data_dir, services.now()).catch((error: unknown) =>
+      log.warn(
+        { reason: reasonOf(error) },
+        'pages that are open during the next deployment will have to reload',
+      ),
+    )
     const app = await createApp(services)
     opened.defer(() => app.close())
     await app.listen({ port: config.port, host: config.host }).catch((error: NodeJS.ErrnoException) => {

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { AuthError } from '../auth-error.ts'
 import type { Config } from '../config.ts'
 import { hasEtag } from '../has-etag.ts'
+import { builtApp, keptApp } from './kept-assets.ts'
 import { sendRefusal } from './refusals.ts'
 
-const builtApp = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 const serverPaths = /^\/(api|trpc|docs|\.well-known|healthz|readyz|metrics|assets)(\/|$)/i
 
 /**
- * Serves the web app that was built into `folder`: its assets for ever, and its page for every address that is not the server's own.
+ * Serves the web app that was built into `folder`: its assets for ever, those kept of earlier builds too, and its page for every
+ * address that is not the server's own.
  * Unknown addresses of the server are 404 as a problem, never a page.
  */
 export async function addWebApp(app: FastifyInstance, config: Config, folder = builtApp): Promise<void> {
@@ -21,13 +21,13 @@ export async function addWebApp(app: FastifyInstance, config: Config, folder = b
   const etag = `"${createHash('sha256').update(page).digest('base64url')}"`
   if (isBuilt) {
     await app.register(fastifyStatic, {
-      root: folder,
+      root: [keptApp(config.data_dir), folder].filter((root) => existsSync(root)),
       wildcard: false,
       index: false,
       globIgnore: ['index.html'],
       cacheControl: false,
       setHeaders(response, path) {
-        const isHashed = path.startsWith(`${folder}/assets/`)
+        const isHashed = /\/assets\/[^/]+$/.test(path)
         response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
