@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { goTo, signUp } from './people.ts'
+import { countShifts, shiftsOf } from './shifts.ts'
 import { expect, test } from './test.ts'
 
 const offlineLine = "You're offline. Changes will fail until you're back."
@@ -11,21 +12,6 @@ async function takeServerDown(page: Page) {
   return () => page.unroute(down)
 }
 
-/** The sum of unexpected movements so far. */
-const countShifts = (page: Page) =>
-  page.addInitScript(() => {
-    Object.assign(window, { shifts: 0 })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const { value, hadRecentInput } = entry as PerformanceEntry & {
-          value: number
-          hadRecentInput: boolean
-        }
-        if (!hadRecentInput) Object.assign(window, { shifts: Reflect.get(window, 'shifts') + value })
-      }
-    }).observe({ type: 'layout-shift', buffered: true })
-  })
-
 test('offline, a bar says so, and what is there stays readable, typed and signed in', async ({
   page,
   context,
@@ -36,7 +22,7 @@ test('offline, a bar says so, and what is there stays readable, typed and signed
   await expect(page.getByText('Created the account')).toBeVisible()
   await goTo(page, 'Profile')
   await page.getByLabel('Name').fill('Ada King')
-  const before = await page.evaluate(() => Reflect.get(window, 'shifts'))
+  const before = await shiftsOf(page)
 
   await context.setOffline(true)
   await expect(page.getByRole('status').filter({ hasText: offlineLine })).toBeVisible({ timeout: 2000 })
@@ -51,7 +37,7 @@ test('offline, a bar says so, and what is there stays readable, typed and signed
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(page.getByText('Saved.')).toBeVisible()
   await expect(page).toHaveURL('/settings/profile')
-  expect((await page.evaluate(() => Reflect.get(window, 'shifts'))) - before).toBeLessThan(0.05)
+  expect((await shiftsOf(page)) - before).toBeLessThan(0.05)
 })
 
 test('before signing in, the bar is there too', async ({ page, context }) => {

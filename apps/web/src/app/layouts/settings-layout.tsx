@@ -22,7 +22,7 @@ export function SettingsLayout() {
   return (
     <ServerData>
       <AccountStates>
-        <div className="flex min-h-dvh flex-col">
+        <div className="group flex min-h-dvh flex-col">
           <header className="border-b border-line bg-surface">
             <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 pt-3 sm:px-6">
               <Logo />
@@ -52,7 +52,8 @@ export function SettingsLayout() {
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-3xl grow px-4 py-10 sm:px-6">
             <Outlet />
           </main>
-          <footer className="flex justify-center border-t border-line px-4 py-6">
+          {/* Away while a list loads: how long that will be is not known, and the footer would jump. */}
+          <footer className="flex justify-center border-t border-line px-4 py-6 group-has-[[aria-busy=true]]:hidden">
             <ThemeChoice />
           </footer>
         </div>

@@ -25,7 +25,7 @@ export function GoogleSection({ me, failure }: GoogleSectionProps) {
 
   return (
     <Section id="google" headingRef={heading} title="Google">
-      <Loaded query={me} what="your Google link" shape={<div className="h-19" />}>
+      <Loaded query={me} what="your Google link" shape={<div className="h-33 sm:h-19" />}>
         {(user) => <GoogleLink user={user} failure={failure} heading={heading} />}
       </Loaded>
     </Section>

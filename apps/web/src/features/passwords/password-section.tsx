@@ -40,10 +40,10 @@ function PasswordShape() {
         <FieldShape />
         <div>
           <FieldShape />
-          <div className="mt-1.5 h-5 w-72 max-w-full rounded bg-sunken" />
+          <div className="mt-8.5 h-10 w-72 max-w-full rounded bg-sunken sm:h-5" />
         </div>
       </div>
-      <div className="h-16 border-t border-line" />
+      <div className="h-17 border-t border-line sm:h-16" />
     </>
   )
 }
