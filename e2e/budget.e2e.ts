@@ -1,14 +1,18 @@
-import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { sendSignIn, signOut, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
-/** Adds up the scripts that a page loads, as gzip would send them. */
+/** Adds up the scripts that a page loads, in kB as they are sent. */
 function countScripts(page: Page): () => Promise<number> {
   const sizes: Promise<number>[] = []
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script' && response.ok()) {
-      sizes.push(response.body().then((body) => gzipSync(body).length))
+      sizes.push(
+        response
+          .request()
+          .sizes()
+          .then(({ responseBodySize }) => responseBodySize),
+      )
     }
   })
   return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000

@@ -1,13 +1,25 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
+import { compression } from 'vite-plugin-compression2'
 import { commonPasswords } from './common-passwords.ts'
 import manifest from './package.json' with { type: 'json' }
 
 const server = 'http://localhost:3000'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), commonPasswords()],
+  // The page itself is left out: the server writes into it.
+  plugins: [
+    react(),
+    tailwindcss(),
+    commonPasswords(),
+    compression({
+      algorithms: ['gzip', 'brotliCompress'],
+      include: /\.(js|css|svg)$/,
+      threshold: 1024,
+      logLevel: 'silent',
+    }),
+  ],
   define: { __VERSION__: JSON.stringify(manifest.version) },
   resolve: { conditions: ['@runsite/source', ...defaultClientConditions] },
   server: {

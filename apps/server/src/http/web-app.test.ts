@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
@@ -16,6 +17,7 @@ async function webApp(settings: Record<string, string>, isStandIn = false) {
   const folder = await mkdtemp(join(tmpdir(), 'rs-web-'))
   await mkdir(join(folder, 'assets'))
   await writeFile(join(folder, 'assets/app-1a2b.js'), 'export {}')
+  await writeFile(join(folder, 'assets/app-1a2b.js.br'), brotliCompressSync('export {}'))
   await writeFile(join(folder, 'index.html'), await readFile(index))
   const config = readConfig(settings, '/')
   const app = fastify()
@@ -76,6 +78,25 @@ test('assets are kept for ever, and the server’s own addresses are no pages', 
   expect((await app.get('/assets/app-1a2b.js')).headers['cache-control']).toContain('immutable')
   expect((await app.get('/assets/app-9.js')).statusCode).toBe(404)
   expect((await app.get('/api/nothing')).json().code).toBe('not_found')
+})
+
+test('assets are sent as the build compressed them, to those who can read that', async () => {
+  await using app = await webApp({})
+  const fetchAs = (encodings: Record<string, string>) => app.get('/assets/app-1a2b.js', encodings)
+
+  const small = await fetchAs({ 'accept-encoding': 'gzip, deflate, br, zstd' })
+  const plain = await fetchAs({})
+  const other = await fetchAs({ 'accept-encoding': 'gzip' })
+
+  expect(brotliDecompressSync(small.rawPayload).toString()).toBe('export {}')
+  expect(small.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' })
+  expect(small.headers['content-type']).toMatch(/javascript/)
+  expect([plain.body, other.body]).toEqual(['export {}', 'export {}'])
+  expect([plain.headers['content-encoding'], other.headers['content-encoding']]).toEqual([
+    undefined,
+    undefined,
+  ])
+  expect((await app.get('/assets/app-1a2b.js.br')).statusCode).toBe(404)
 })
 
 test.each([

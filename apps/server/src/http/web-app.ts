@@ -11,8 +11,8 @@ import { sendRefusal } from './refusals.ts'
 const serverPaths = /^\/(api|trpc|docs|\.well-known|healthz|readyz|metrics|assets)(\/|$)/i
 
 /**
- * Serves the web app that was built into `folder`: its assets for ever, those kept of earlier builds too, and its page for every
- * address that is not the server's own.
+ * Serves the web app that was built into `folder`: its assets for ever, those kept of earlier builds too, as the build compressed
+ * them, and its page for every address that is not the server's own.
  * Unknown addresses of the server are 404 as a problem, never a page.
  */
 export async function addWebApp(app: FastifyInstance, config: Config, folder = builtApp): Promise<void> {
@@ -24,7 +24,8 @@ export async function addWebApp(app: FastifyInstance, config: Config, folder = b
       root: [keptApp(config.data_dir), folder].filter((root) => existsSync(root)),
       wildcard: false,
       index: false,
-      globIgnore: ['index.html'],
+      globIgnore: ['index.html', '**/*.{br,gz}'],
+      preCompressed: true,
       cacheControl: false,
       setHeaders(response, path) {
         const isHashed = /\/assets\/[^/]+$/.test(path)
