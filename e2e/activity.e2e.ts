@@ -77,6 +77,8 @@ test('a filter with nothing to show says how to see the rest', async ({ page }) 
   await page.getByRole('link', { name: 'API keys' }).last().click()
 
   await expect(page).toHaveURL('/settings/activity?show=api-keys')
+  const kinds = page.getByRole('navigation', { name: 'Kinds of activity' })
+  await expect(kinds.locator('[aria-current]')).toHaveText(['API keys'])
   await expect(page.getByText('Nothing of this kind')).toBeVisible()
 })
 

@@ -47,7 +47,7 @@ export function ActivityPage() {
             search={{ show: group, cursor }}
             replace
             resetScroll={false}
-            aria-current={show === group ? 'true' : undefined}
+            activeOptions={{ includeSearch: true, explicitUndefined: true }}
             className="flex min-h-11 items-center rounded-full border border-line bg-surface px-4 text-sm text-muted hover:text-ink aria-[current]:border-ink aria-[current]:text-ink sm:min-h-9"
           >
             {name}
