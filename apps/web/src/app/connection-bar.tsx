@@ -15,7 +15,8 @@ export function ConnectionBar() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-0 z-30 border-line bg-ink text-center text-sm text-canvas not-empty:px-4 not-empty:py-2"
+      data-slot="connection-bar"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-30 border-transparent bg-ink text-center text-sm text-canvas not-empty:border-t not-empty:px-4 not-empty:py-2"
     >
       {shown && lines[shown]()}
     </div>

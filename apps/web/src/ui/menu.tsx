@@ -2,7 +2,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import { type ReactElement, type ReactNode, useState } from 'react'
 
 const itemLook =
-  'flex min-h-11 w-full cursor-pointer items-center gap-2.5 rounded-md px-3 text-sm outline-none select-none data-highlighted:bg-sunken sm:min-h-9'
+  'flex min-h-11 w-full cursor-pointer items-center gap-2.5 rounded-md px-3 text-sm select-none focus-visible:-outline-offset-2 data-highlighted:bg-sunken sm:min-h-9'
 
 /** A button that opens a list of deeds or places. */
 export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
@@ -55,5 +55,5 @@ export function MenuLink({ link, children }: { link: ReactElement; children: Rea
 
 /** Between groups of a menu. */
 export function MenuLine() {
-  return <Base.Separator className="my-1.5 h-px bg-line" />
+  return <Base.Separator className="my-1.5 border-t border-line" />
 }

@@ -23,7 +23,10 @@ export function RelativeTime({ at, children }: { at: string; children?: ReactNod
       </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="z-40">
-          <Tooltip.Popup className="rounded-md bg-primary px-2.5 py-1.5 text-xs text-on-primary">
+          <Tooltip.Popup
+            data-slot="tooltip"
+            className="rounded-md border border-transparent bg-primary px-2.5 py-1.5 text-xs text-on-primary"
+          >
             {fullTime(at)}
           </Tooltip.Popup>
         </Tooltip.Positioner>
