@@ -55,14 +55,15 @@ function ToastList() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      data-slot="toast"
       className="rounded-xl border border-line bg-surface shadow-card transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
       <Toast.Content className="flex min-h-12 items-center gap-2 py-1 pr-1 pl-4">
         <Toast.Title className="grow text-sm" />
-        <Toast.Action className="min-h-10 rounded-lg px-3 text-sm font-medium text-link hover:bg-sunken" />
+        <Toast.Action className="min-h-11 rounded-lg px-3 text-sm font-medium text-link hover:bg-sunken sm:min-h-10" />
         <Toast.Close
           aria-label="Dismiss"
-          className="grid size-10 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
+          className="grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink sm:size-10"
         >
           <X className="size-4" aria-hidden="true" />
         </Toast.Close>
