@@ -9,6 +9,7 @@ import { useEvents } from '../features/audit/use-events.ts'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { Section } from '../ui/section.tsx'
+import { textLink } from '../ui/text-link.ts'
 
 const filters: readonly { group: EventGroup | undefined; name: string }[] = [
   { group: undefined, name: 'All' },
@@ -63,7 +64,7 @@ export function ActivityPage() {
                 to={paths.activity}
                 search={{ show }}
                 onClick={() => setStart(undefined)}
-                className="text-sm font-medium text-link underline-offset-4 hover:underline"
+                className={`text-sm ${textLink}`}
               >
                 Show the newest
               </Link>
@@ -99,11 +100,7 @@ export function ActivityPage() {
 
 function NotMe() {
   return (
-    <Link
-      to={paths.security}
-      hash="devices"
-      className="font-medium text-link underline-offset-4 hover:underline"
-    >
+    <Link to={paths.security} hash="devices" className={textLink}>
       This wasn't me
     </Link>
   )

@@ -9,7 +9,7 @@ export function ErrorSummary({ errors }: { errors: { field: string; message: str
           <li key={field}>
             <a
               href={`#${field}`}
-              className="inline-block py-1 underline underline-offset-2"
+              className="inline-block py-3 underline underline-offset-2 sm:py-1"
               onClick={(event) => {
                 event.preventDefault()
                 document.getElementById(field)?.focus()
