@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { looks } from './looks.ts'
+import { cutOff, lostBorders, smallTargets, unseenFocus } from './page-faults.ts'
 import { expect, test } from './test.ts'
 import { visits } from './visits/all.ts'
 
@@ -10,30 +11,38 @@ async function expectNoViolations(page: Page) {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 }
 
-async function expectNoSidewaysScroll(page: Page) {
-  const { scroll, client } = await page.evaluate(() => ({
-    scroll: document.documentElement.scrollWidth,
-    client: document.documentElement.clientWidth,
-  }))
-  expect(scroll).toBeLessThanOrEqual(client)
-}
-
 for (const { colorScheme, width, name } of looks) {
   for (const visit of visits) {
-    test(`axe finds nothing: ${visit.name} (${name})`, async ({ page }) => {
+    test(`axe finds nothing, and all is large enough to hit: ${visit.name} (${name})`, async ({ page }) => {
       test.slow()
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 800 })
 
-      await visit(page, () => expectNoViolations(page))
+      await visit(page, async (title) => {
+        await expectNoViolations(page)
+        expect(await smallTargets(page, width < 640), title).toEqual([])
+      })
     })
   }
 }
 
-for (const visit of visits) {
-  test(`nothing scrolls sideways at 320 pixels: ${visit.name}`, async ({ page }) => {
-    await page.setViewportSize({ width: 320, height: 640 })
+test.describe('at 400 % zoom', () => {
+  test.use({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 })
 
-    await visit(page, () => expectNoSidewaysScroll(page))
-  })
-}
+  for (const visit of visits) {
+    test(`nothing is cut off, and the focus is seen, in forced colors too: ${visit.name}`, async ({
+      page,
+    }) => {
+      test.slow()
+
+      await visit(page, async (title) => {
+        expect(await cutOff(page), title).toEqual([])
+        expect(await unseenFocus(page), title).toEqual([])
+        await page.emulateMedia({ forcedColors: 'active' })
+        expect(await unseenFocus(page), title).toEqual([])
+        expect(await lostBorders(page), title).toEqual([])
+        await page.emulateMedia({ forcedColors: 'none' })
+      })
+    })
+  }
+})
