@@ -60,24 +60,3 @@ test('the password can be shown, and is hidden again when it is sent', async ({ 
 
   await expect(field).toHaveAttribute('type', 'password')
 })
-
-test.describe('with scripts off', () => {
-  test.use({ javaScriptEnabled: false })
-
-  test('the page says what it needs', async ({ page }) => {
-    await page.goto('/login')
-
-    await expect(page.locator('noscript p').first()).toHaveText('This page needs JavaScript.')
-  })
-})
-
-test('a chosen theme is there from the first paint on', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.goto('/login')
-  await page.getByText('Dark', { exact: true }).click()
-
-  await page.reload({ waitUntil: 'commit' })
-
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(11, 11, 13)')
-})

@@ -7,7 +7,7 @@ const themes = [
 ] as const
 type Theme = (typeof themes)[number][0]
 
-/** Light, dark, or as the system has it; kept on this device. `theme.js` sets it before the first paint. */
+/** Light, dark, or as the system has it; kept on this device. `before-app.js` sets it before the first paint. */
 export function ThemeChoice() {
   const [theme, setTheme] = useState<Theme>(chosenTheme)
   const choose = (next: Theme) => {
