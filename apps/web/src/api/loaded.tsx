@@ -1,5 +1,5 @@
-import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type UseQueryResult, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { useSlow } from '../ui/use-slow.ts'
@@ -21,14 +21,20 @@ type LoadedProps<Data> = {
  * itself. What is there stays readable whatever a later fetch says.
  */
 export function Loaded<Data>({ query, what, shape, children }: LoadedProps<Data>) {
+  const queries = useQueryClient()
   const isSlow = useSlow(query.isFetching && query.data === undefined, slowAfterMs)
-  const retry = () => void query.refetch({ cancelRefetch: true })
+  const [isAgain, setAgain] = useState(false)
+  const askAgain = () => {
+    setAgain(true)
+    // What comes for the first time is not fetched anew while it is under way, nor what else was asked with it.
+    void queries.resetQueries({ predicate: ({ state }) => state.status === 'pending' })
+  }
   if (query.data !== undefined) return children(query.data)
   if (query.isError) {
     return (
       <div className="space-y-4 p-5 sm:p-6">
         <RefusalNote {...refusalNote(query.error)} />
-        <Button variant="secondary" isBusy={query.isFetching} onClick={retry}>
+        <Button variant="secondary" isBusy={query.isFetching} onClick={() => void query.refetch()}>
           Try again
         </Button>
       </div>
@@ -40,8 +46,8 @@ export function Loaded<Data>({ query, what, shape, children }: LoadedProps<Data>
       {shape}
       {isSlow && (
         <div role="status" className="flex flex-wrap items-center gap-3 px-5 pb-5 text-sm text-muted sm:px-6">
-          Still working…
-          <Button variant="secondary" onClick={retry}>
+          {isAgain ? 'Trying again…' : 'Still working…'}
+          <Button variant="secondary" onClick={askAgain}>
             Try again
           </Button>
         </div>
