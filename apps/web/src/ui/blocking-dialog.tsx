@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 
 type BlockingDialogProps = {
@@ -18,7 +18,8 @@ export function BlockingDialog({ title, description, focusField, children }: Blo
   const dialog = useRef<HTMLDialogElement>(null)
   const [host] = useState(() => document.createElement('div'))
 
-  useEffect(() => {
+  // Not later: once it has left the page, closing it gives no focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
     // First on the page: a field's id is its name, and the page may have one of the same name.
     document.body.prepend(host)
