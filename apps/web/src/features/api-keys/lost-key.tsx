@@ -1,4 +1,5 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
+import { useEffect, useRef } from 'react'
 import { useServerForm } from '../../api/use-server-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
@@ -18,6 +19,9 @@ type LostKeyProps = {
 /** Tells of a key whose secret was lost on the way, and offers another secret for it. */
 export function LostKey({ story, keyFound, consequence, onRotate, onClose }: LostKeyProps) {
   const entry = useServerForm({}, onRotate)
+  const offer = useRef<HTMLButtonElement>(null)
+  // It takes the place of a form whose button had the focus.
+  useEffect(() => offer.current?.focus(), [])
   return (
     <form {...entry.handlers} className="space-y-5">
       {entry.refusal && <RefusalNote {...entry.refusal} />}
@@ -38,7 +42,7 @@ export function LostKey({ story, keyFound, consequence, onRotate, onClose }: Los
         >
           Close
         </Button>
-        <Button type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
+        <Button ref={offer} type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
           Get a new secret
         </Button>
       </div>
