@@ -161,6 +161,7 @@ test('a rotated key works beside its old secret for as long as was chosen', asyn
   expect([await statusWith(request, old), await statusWith(request, next)]).toEqual([200, 200])
   await expect(page.getByText(/The old key keeps working until \d+ \w+ \d{4}, \d\d:\d\d\./)).toBeVisible()
   await page.getByRole('button', { name: "I've saved it" }).click()
+  await expect(page.getByRole('button', { name: 'Actions for CI' })).toBeFocused()
   await expect(rowOf(page, 'CI')).toContainText(`ak_live_${next.slice(8, 16)}…`)
   await expect(rowOf(page, 'CI')).toContainText(/Old key works until \d+ \w+ \d{4}, \d\d:\d\d/)
   await page.getByRole('link', { name: 'Profile' }).click()

@@ -11,13 +11,15 @@ type KeyShownOnceProps = {
   /** What else there is to know about it. */
   children?: ReactNode
   onClose: () => void
+  /** What to focus after closing; by default the heading of the list. */
+  finalFocus?: () => HTMLElement | null
 }
 
 /**
  * The secret of a key, this once. It closes by its button; by Esc and a press outside only after it was copied, so
  * that a slip loses nothing. The secret lives in this component's owner, and goes with it.
  */
-export function KeyShownOnce({ issued, children, onClose }: KeyShownOnceProps) {
+export function KeyShownOnce({ issued, children, onClose, finalFocus = listHeading }: KeyShownOnceProps) {
   const [isCopied, setCopied] = useState(false)
   const { key, plaintext_key } = issued
   const keyField = useRef<HTMLTextAreaElement>(null)
@@ -31,7 +33,7 @@ export function KeyShownOnce({ issued, children, onClose }: KeyShownOnceProps) {
       title="Save your API key"
       description={`This is the only time the key for ${key.name} is shown. Put it where your program reads it.`}
       initialFocus={keyField}
-      finalFocus={listHeading}
+      finalFocus={finalFocus}
     >
       <div className="space-y-4">
         {children}

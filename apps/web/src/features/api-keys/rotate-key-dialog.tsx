@@ -27,7 +27,7 @@ export function RotateKeyDialog({ apiKey, onClose, finalFocus }: RotateKeyDialog
 
   if (issued) {
     return (
-      <KeyShownOnce issued={issued} onClose={onClose}>
+      <KeyShownOnce issued={issued} onClose={onClose} finalFocus={finalFocus}>
         <p role="status" className="text-sm">
           {oldWorksUntil
             ? `The old key keeps working until ${dateAndTime(oldWorksUntil)}.`
