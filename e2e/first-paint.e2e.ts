@@ -26,7 +26,7 @@ test('the shape of the form stands there before the script has come', async ({ p
   await openWithoutScript(page)
 
   await expect(page.locator('.first-shape')).toBeVisible()
-  await expect(page.locator('.first-field')).toHaveCount(3)
+  await expect(page.locator('.first-shape > div')).toHaveCount(5)
   await expect(page.getByText("This page can't be loaded")).toBeHidden()
 })
 
