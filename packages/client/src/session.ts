@@ -43,7 +43,13 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     once.abort()
     tell({ kind: 'ended', reason })
   }
+  /** All tokens of the user who is signed in, so that a call made for somebody before is never repeated as theirs. */
+  const ownTokens = new Set<string>()
+  let owner: string | null = null
   const keep = (session: StoredSession) => {
+    if (session.user_id !== owner) ownTokens.clear()
+    owner = session.user_id
+    ownTokens.add(session.access_token)
     known = session
     ended = null
   }
@@ -163,7 +169,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       signal?.throwIfAborted()
       if (apiKey) throw refusal
       const session = sync()
-      if (!session) throw signedOutError()
+      if (!session || !ownTokens.has(sentToken)) throw signedOutError(refusal)
       if (session.access_token !== sentToken) return session.access_token
       if (once.isStopped()) throw refusal
       return afterRefresh(signal)

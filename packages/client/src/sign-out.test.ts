@@ -147,3 +147,30 @@ test('deleting the account ends the session here too, and says why', async () =>
   expect(tab.changes).toEqual([{ kind: 'ended', reason: 'account_deleted' }])
   expect(tab.storage.has(storageKey)).toBe(false)
 })
+
+test('a call that meets a 401 after another user has signed in is not repeated as theirs', async () => {
+  await using tab = await signedIn()
+  const { rest, trpc, session } = tab.client
+  const late = Promise.withResolvers<void>()
+  tab.proxy.treat(async ({ path, body }, pass) => {
+    if (!body.includes('Ada King')) return pass()
+    await late.promise
+    const problem = { status: 401, code: 'token_expired', detail: '' }
+    const answer = path.startsWith('/trpc')
+      ? [{ error: { code: -32001, message: '', data: { problem } } }]
+      : problem
+    return { status: 401, body: JSON.stringify(answer) }
+  })
+  const changes = [
+    rest.users.update({ name: 'Ada King' }).catch(refusalFrom),
+    trpc.users.update.mutate({ name: 'Ada King' }).catch(refusalFrom),
+  ]
+  await expect.poll(() => tab.proxy.seen.length).toBe(2)
+  await session.signOut()
+  await rest.auth.register({ email: `bob.${tab.user.email}`, password, name: 'Bob' })
+
+  late.resolve()
+
+  expect(await Promise.all(changes)).toMatchObject([{ code: 'signed_out' }, { code: 'signed_out' }])
+  expect(tab.proxy.seen.filter(({ body }) => body.includes('Ada King'))).toHaveLength(2)
+})
