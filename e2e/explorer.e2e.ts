@@ -25,3 +25,25 @@ for (const scheme of ['access_token', 'api_key']) {
     await expect(operation.locator('.curl-command')).toContainText(`Bearer ${credential}`)
   })
 }
+
+test('every operation shows how to call it, and is found by the keyboard', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/docs')
+  await expect(page.locator('#operations-auth-auth_login')).toBeVisible()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('new secret')
+
+  const rotate = page.locator('#operations-api_keys-api_keys_rotate')
+  await expect(page.locator('.opblock')).toHaveCount(1)
+  await rotate.getByRole('button').first().click()
+  await expect(rotate.getByRole('region', { name: 'curl' })).toContainText(
+    '-H "Authorization: Bearer $ACCESS_TOKEN"',
+  )
+  await expect(rotate.getByRole('region', { name: 'fetch' })).toContainText("method: 'POST'")
+  const typed = rotate.getByRole('region', { name: 'Typed client' })
+  await expect(typed).toContainText('trpc.api_keys.rotate.mutate({')
+  await typed.hover()
+  await typed.locator('.copy-to-clipboard button').click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^await trpc\.api_keys\.rotate/)
+})

@@ -3,6 +3,7 @@ import { type ErrorCode, errors } from '@runsite/shared/errors'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { Access } from '../rpc/access.ts'
+import { codeSamples } from './code-samples.ts'
 import { googleCallbackOperation } from './openapi-google.ts'
 import { fileBody, pictureOperation } from './openapi-pictures.ts'
 import { type RestProcedure, restProcedures } from './rest-procedures.ts'
@@ -30,7 +31,7 @@ export function openApiDocument(config: Config): Json {
   const paths: Record<string, Json> = {}
   for (const procedure of restProcedures()) {
     const path = (paths[procedure.path] ??= {})
-    path[procedure.method.toLowerCase()] = operation(procedure, schemas)
+    path[procedure.method.toLowerCase()] = operation(procedure, schemas, `${config.public_url}/api`)
   }
   return {
     openapi: '3.1.1',
@@ -86,7 +87,7 @@ export function openApiDocument(config: Config): Json {
   }
 }
 
-function operation(procedure: RestProcedure, schemas: Json): Json {
+function operation(procedure: RestProcedure, schemas: Json, apiUrl: string): Json {
   const { name, status, access, meta, input, output } = procedure
   const [tag = ''] = name.split('.')
   const inputSchema = input ? jsonSchema(input, 'input', schemas) : null
@@ -123,7 +124,15 @@ function operation(procedure: RestProcedure, schemas: Json): Json {
       },
       ...refusals(codesOf(procedure, inputSchema !== null)),
     },
+    'x-codeSamples': codeSamples(apiUrl, procedure, sampleInput(procedure, inputSchema, inPath), inPath),
   }
+}
+
+/** What a sample sends: the path's fields and the body. Of a query the rest may be left out, and an upload is its file. */
+function sampleInput({ type, meta }: RestProcedure, schema: Json | null, inPath: string[]): Json {
+  if (!schema || meta.takes_file) return {}
+  const example = exampleOf(schema) as Json
+  return type === 'mutation' ? example : Object.fromEntries(inPath.map((name) => [name, example[name]]))
 }
 
 function accessSentence(access: Access): string {
