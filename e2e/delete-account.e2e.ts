@@ -33,6 +33,8 @@ test('an account is deleted with its address and password, in every tab at once'
   for (const tab of [page, other]) {
     await expect(tab).toHaveURL('/login?reason=account_deleted')
     await expect(tab.getByText('Your account was deleted.')).toBeVisible()
+    await expect(tab.getByLabel('Email')).toHaveValue('')
+    await expect(tab.getByText('Last used')).toBeHidden()
   }
   await sendSignIn(page, ada.email, ada.password)
   await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')

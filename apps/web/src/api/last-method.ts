@@ -21,3 +21,12 @@ export function noteSignInMethod(method: SignInMethod): void {
     // Storage is blocked: nothing is marked next time.
   }
 }
+
+/** Forgets it, with the account that it led to. */
+export function forgetSignInMethod(): void {
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    // Storage is blocked: there is nothing to forget.
+  }
+}

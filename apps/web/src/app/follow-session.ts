@@ -1,5 +1,7 @@
+import { forgetSignInMethod } from '../api/last-method.ts'
 import { session } from '../api/session.ts'
 import { sessionEnd } from '../api/session-end.ts'
+import { noteTypedEmail } from '../features/passwords/typed-email.ts'
 import { paths } from './paths.ts'
 import type { router as appRouter } from './routes.tsx'
 
@@ -14,6 +16,10 @@ export function followSession(router: typeof appRouter): void {
   session.subscribe((change) => {
     if (change.kind === 'signed_in' && sessionEnd() !== 'replaced') void router.invalidate()
     if (change.kind !== 'signed_in' && change.kind !== 'ended') return
+    if (change.kind === 'ended' && change.reason === 'account_deleted') {
+      noteTypedEmail('')
+      forgetSignInMethod()
+    }
     const { href, pathname } = router.state.location
     const isPrivate = pathname.startsWith(paths.settings)
     if (sessionEnd() === 'replaced' || (sessionEnd() === 'switched' && !isPrivate)) {
