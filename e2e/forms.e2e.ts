@@ -19,6 +19,7 @@ test('too many attempts are counted down, and then the button comes back', async
   const button = page.getByRole('button', { name: 'Sign in' })
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await expect(button).not.toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByRole('alert')).toHaveText('Too many attempts. You can try again now.')
   await expect(page.getByLabel('Email')).toHaveValue('ada@example.com')
 })
 

@@ -22,7 +22,7 @@ const messages: Partial<Record<AuthErrorCode, string>> = {
   token_expired: rejectsItsOwn,
   token_invalid: rejectsItsOwn,
   too_many_keys: "You have 100 keys, as many as an account can hold. Revoke one you don't need first.",
-  unavailable: 'The server is busy. Nothing was changed. Try again in a moment.',
+  unavailable: 'The server is busy. Nothing was changed.',
   unreachable: "Can't reach the server. Check your connection and try again.",
   validation_failed: 'Some of this needs another look.',
 }

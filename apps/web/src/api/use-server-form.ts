@@ -61,7 +61,12 @@ export function useServerForm<Values extends FieldValues>(
     form,
     isSubmitting,
     isPaused: secondsLeft > 0,
-    refusal: refusal && { message: refusal.message, requestId: refusal.requestId, secondsLeft },
+    refusal: refusal && {
+      message: refusal.message,
+      requestId: refusal.requestId,
+      secondsLeft,
+      hasWaited: refusal.retryAfterSeconds !== null && secondsLeft === 0,
+    },
     /** What is wrong with a field. */
     errorOf: (field: Path<Values>) => errors[field]?.message as string | undefined,
     /** All that is wrong, in the order of the form. */

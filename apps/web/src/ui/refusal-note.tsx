@@ -7,10 +7,12 @@ type RefusalNoteProps = {
   requestId?: string | null
   /** Counted down where one has to wait. */
   secondsLeft?: number
+  /** The wait is over. */
+  hasWaited?: boolean
 }
 
 /** Why something failed, and when it can be tried again. The count is announced once, not each second. */
-export function RefusalNote({ message, requestId, secondsLeft = 0 }: RefusalNoteProps) {
+export function RefusalNote({ message, requestId, secondsLeft = 0, hasWaited }: RefusalNoteProps) {
   return (
     <Notice tone="bad">
       {message}
@@ -21,6 +23,7 @@ export function RefusalNote({ message, requestId, secondsLeft = 0 }: RefusalNote
           <span aria-hidden="true">Try again in {clock(secondsLeft)}.</span>
         </>
       )}
+      {hasWaited && ' You can try again now.'}
       {requestId && (
         <span className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
           Request {requestId}
