@@ -27,7 +27,7 @@ export function Section({
   return (
     <section id={id} aria-labelledby={titleId} data-slot="section" className="scroll-mt-6">
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-64">
           <h2
             ref={headingRef}
             id={titleId}
