@@ -35,7 +35,11 @@ export function ActivityRow({ row, program, notMe }: ActivityRowProps) {
         <span className="min-w-0 grow text-sm">
           <span className="font-medium">{sentenceOf(row)}</span>
           <span className="mt-0.5 flex flex-wrap gap-x-1.5 text-muted">
-            <time dateTime={event.created_at} title={fullTime(event.created_at)}>
+            <time
+              dateTime={event.created_at}
+              title={fullTime(event.created_at)}
+              className="inline-block first-letter:uppercase"
+            >
               {relativeTime(event.created_at, now)}
             </time>
             {event.ip && <span>· {event.ip}</span>}

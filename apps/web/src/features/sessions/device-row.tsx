@@ -3,7 +3,7 @@ import { Monitor, Smartphone } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
-import { shortDate } from '../../ui/moment.ts'
+import { fullTime, shortDate } from '../../ui/moment.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { deviceName } from './device-name.ts'
@@ -40,7 +40,10 @@ export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
               </Fact>
             )}
             <Fact>
-              Signed in <time dateTime={device.created_at}>{shortDate(device.created_at, now)}</time>
+              Signed in{' '}
+              <time dateTime={device.created_at} title={fullTime(device.created_at)}>
+                {shortDate(device.created_at, now)}
+              </time>
             </Fact>
           </p>
         </div>
@@ -72,7 +75,7 @@ export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
 /** One of several, with a dot between: it hangs to the left, where the box cuts it off at the start of a line. */
 function Fact({ children }: { children: ReactNode }) {
   return (
-    <span className="relative pl-4 before:absolute before:left-1.5 before:content-['·']">{children}</span>
+    <span className="relative pl-4 before:absolute before:left-1.5 before:content-['·'/'']">{children}</span>
   )
 }
 
