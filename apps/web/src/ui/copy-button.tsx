@@ -12,12 +12,21 @@ type CopyButtonProps = {
   /** Told only of a copy that worked. */
   onCopied?: () => void
   variant?: 'primary' | 'secondary' | 'quiet'
+  /** What stands on it. */
+  label?: string
 }
 
 const shownMs = 2000
 
 /** Copies a text, and says so only if it did. */
-export function CopyButton({ what, text, field, onCopied, variant = 'secondary' }: CopyButtonProps) {
+export function CopyButton({
+  what,
+  text,
+  field,
+  onCopied,
+  variant = 'secondary',
+  label = 'Copy',
+}: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
   useEffect(() => {
     if (outcome !== 'copied') return
@@ -42,7 +51,7 @@ export function CopyButton({ what, text, field, onCopied, variant = 'secondary' 
           ) : (
             <Copy className="size-4" aria-hidden="true" />
           )}
-          {outcome === 'copied' ? 'Copied' : 'Copy'}
+          {outcome === 'copied' ? 'Copied' : label}
         </span>
       </Button>
       <span role="status" className={outcome === 'refused' ? 'text-sm text-muted' : 'sr-only'}>

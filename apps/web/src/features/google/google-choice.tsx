@@ -27,7 +27,7 @@ function OpenInBrowser() {
       <p className="mb-3">
         Open this page in your browser to continue with Google, which signs nobody in inside other apps.
       </p>
-      <CopyButton what="link" text={window.location.href} />
+      <CopyButton what="link" label="Copy link" text={window.location.href} />
     </Notice>
   )
 }
