@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { copyText } from './copy-text.ts'
 
@@ -7,7 +7,7 @@ type CopyButtonProps = {
   /** What is copied, as in "Copy API key". */
   what: string
   text: string
-  /** Where the text stands: selected for copying by hand where the browser refuses. */
+  /** Where the text stands, to be selected for copying by hand where the browser refuses; else a field appears then. */
   field?: RefObject<HTMLInputElement | HTMLTextAreaElement | null>
   /** Told only of a copy that worked. */
   onCopied?: () => void
@@ -28,6 +28,7 @@ export function CopyButton({
   label = 'Copy',
 }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
+  const own = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (outcome !== 'copied') return
     const timer = setTimeout(() => setOutcome(null), shownMs)
@@ -38,8 +39,9 @@ export function CopyButton({
     const isCopied = await copyText(text)
     setOutcome(isCopied ? 'copied' : 'refused')
     if (isCopied) return onCopied?.()
-    field?.current?.focus()
-    field?.current?.select()
+    const place = (field ?? own).current
+    place?.focus()
+    place?.select()
   }
 
   return (
@@ -58,6 +60,20 @@ export function CopyButton({
         {outcome === 'copied' && 'Copied'}
         {outcome === 'refused' && 'Press Ctrl+C to copy.'}
       </span>
+      {outcome === 'refused' && !field && (
+        <textarea
+          ref={own}
+          aria-label={`${what.charAt(0).toUpperCase()}${what.slice(1)}`}
+          readOnly
+          rows={1}
+          value={text}
+          // It is there for the press that failed.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          onFocus={({ target }) => target.select()}
+          className="field-sizing-content block min-h-11 w-full resize-none rounded-lg border border-line bg-sunken px-3 py-2.5 font-mono text-base text-ink sm:min-h-10 sm:text-sm"
+        />
+      )}
     </>
   )
 }
