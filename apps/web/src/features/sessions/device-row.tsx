@@ -3,7 +3,7 @@ import { Monitor, Smartphone } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
-import { fullTime, shortDate } from '../../ui/moment.ts'
+import { shortDate } from '../../ui/moment.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { deviceName } from './device-name.ts'
@@ -41,9 +41,7 @@ export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
             )}
             <Fact>
               Signed in{' '}
-              <time dateTime={device.created_at} title={fullTime(device.created_at)}>
-                {shortDate(device.created_at, now)}
-              </time>
+              <RelativeTime at={device.created_at}>{shortDate(device.created_at, now)}</RelativeTime>
             </Fact>
           </p>
         </div>

@@ -1,5 +1,6 @@
 import type { User } from '@runsite/shared/users'
 import { Chip } from '../../ui/chip.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
 
 /** Who someone is, in words; their picture stands beside it. */
 export function AccountSummary({ user }: { user: User }) {
@@ -13,7 +14,7 @@ export function AccountSummary({ user }: { user: User }) {
         </Chip>
       </p>
       <p className="mt-0.5 text-sm text-muted">
-        Member since <time dateTime={user.created_at}>{longDate(user.created_at)}</time>
+        Member since <RelativeTime at={user.created_at}>{longDate(user.created_at)}</RelativeTime>
       </p>
     </div>
   )
