@@ -286,6 +286,29 @@ test('a removed picture is gone at once, and comes back by Undo', async ({ page,
   await expect(ownPicture(page)).toHaveCount(0)
 })
 
+test('a message that the picture is not back stays, and tries again', async ({ page }) => {
+  await signUp(page)
+  await choose(page, await twoHalves().png().toBuffer())
+  await cropReady(page)
+  await save(page).click()
+  await expect(ownPicture(page)).toHaveCount(1)
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.route('**/api/users/me/avatar', (route) => route.abort(), { times: 1 })
+  await page.clock.install()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  const failure = page
+    .locator('[data-slot=toast]:not([data-ending-style])')
+    .filter({ hasText: "The picture is not back. Can't reach the server." })
+  await expect(failure).toBeVisible()
+
+  await page.clock.fastForward(3_600_000)
+  await expect(failure).toBeVisible()
+  await failure.getByRole('button', { name: 'Undo' }).click()
+
+  await expect(ownPicture(page)).toHaveCount(1)
+  await expect(failure).toHaveCount(0)
+})
+
 test('where removing fails, the picture is there again and the page says so', async ({ page }) => {
   await signUp(page)
   await choosePicture(page, await twoHalves().png().toBuffer())
