@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
-import axios from 'axios'
+import axios, { type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios'
 import { expect, inject, test } from 'vitest'
 import { startProxy } from '../test/proxy.ts'
 import { badToken, password, refreshPath, signedIn } from '../test/signed-in.ts'
@@ -139,6 +139,26 @@ test('30 an address elsewhere gets no token, and its 401 refreshes nothing', asy
 
   expect(elsewhere.seen[0]?.headers.authorization).toBeUndefined()
   expect(tab.refreshes()).toBe(0)
+})
+
+test.each([
+  ['a backslash', {}, '/\\\\elsewhere.example/x'],
+  ['a backslash, below the root', { baseURL: '/' }, '\\\\elsewhere.example/x'],
+  ['a space before it', {}, ' https://elsewhere.example/x'],
+  ['a base it may not leave', { baseURL: 'https://elsewhere.example', allowAbsoluteUrls: false }, '{ours}/x'],
+])('an address elsewhere that is written with %s gets no token', async (_, defaults, address) => {
+  await using tab = await signedIn()
+  const sent: InternalAxiosRequestConfig[] = []
+  const adapter: AxiosAdapter = async (config) => {
+    sent.push(config)
+    return { data: '', status: 200, statusText: 'OK', headers: {}, config }
+  }
+  const http = addSession(axios.create({ ...defaults, adapter }), tab.client.session)
+
+  await http.get(address.replace('{ours}', tab.proxy.url))
+  await http.get(`${tab.proxy.url}/x`, { baseURL: '', allowAbsoluteUrls: true })
+
+  expect(sent.map(({ headers }) => headers.has('Authorization'))).toEqual([false, true])
 })
 
 test('a refused field is named', async () => {

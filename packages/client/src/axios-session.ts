@@ -26,7 +26,9 @@ export function addSession(instance: AxiosInstance, session: SessionKeeper): Axi
   })
   const send = getAdapter(instance.defaults.adapter)
   instance.defaults.adapter = (config) => {
-    const isOurs = originOf(config, session) === new URL(session.url).origin
+    // As the platform reads the whole address: a backslash or a space may well lead elsewhere.
+    const address = new URL(instance.getUri(config), globalThis.location?.href ?? session.url)
+    const isOurs = address.origin === new URL(session.url).origin
     return isOurs && !config.headers.has('Authorization')
       ? sendWithSession(send, config, session)
       : send(config)
@@ -122,13 +124,6 @@ async function unlessAborted<T>(config: InternalAxiosRequestConfig, waiting: Pro
     if (config.signal?.aborted) throw new AxiosError('canceled', AxiosError.ERR_CANCELED, config)
     throw error
   }
-}
-
-function originOf(config: InternalAxiosRequestConfig, session: SessionKeeper): string | null {
-  const base = globalThis.location?.href ?? session.url
-  const root = new URL(config.baseURL ?? '', base)
-  const isAbsolute = /^([a-z][a-z\d+\-.]*:)?\/\//i.test(config.url ?? '')
-  return (isAbsolute ? new URL(config.url ?? '', root) : root).origin
 }
 
 function isStream(data: unknown): boolean {
