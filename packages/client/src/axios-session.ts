@@ -42,7 +42,7 @@ async function sendWithSession(
   session: SessionKeeper,
 ): Promise<AxiosResponse> {
   const signal = config.signal as AbortSignal | undefined
-  let token = await unlessAborted(config, session.token(signal))
+  let token = await session.token(signal)
   const first = await attempt(send, config, session, token)
   const code = await codeOf(first)
   const mayTryAgain = statusOf(first) === 401 && session.isCurable(code) && !isStream(config.data)
@@ -52,7 +52,7 @@ async function sendWithSession(
   }
 
   try {
-    token = await unlessAborted(config, session.recover(first, token, signal))
+    token = await session.recover(first, token, signal)
   } catch (error) {
     if (error === first) return finish(first)
     throw error
@@ -113,16 +113,6 @@ async function codeOf(attempt: Attempt): Promise<string | undefined> {
       : undefined
   } catch {
     return undefined
-  }
-}
-
-/** axios says `CanceledError`, not `AbortError`: keep to its word. */
-async function unlessAborted<T>(config: InternalAxiosRequestConfig, waiting: Promise<T>): Promise<T> {
-  try {
-    return await waiting
-  } catch (error) {
-    if (config.signal?.aborted) throw new AxiosError('canceled', AxiosError.ERR_CANCELED, config)
-    throw error
   }
 }
 
