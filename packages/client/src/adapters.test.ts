@@ -88,6 +88,36 @@ test('22 a form with a file is sent whole again, though JSON is the default head
   expect(tab.refreshes()).toBe(1)
 })
 
+test.each(['json', 'text', 'arraybuffer', 'blob', 'stream'] as const)(
+  'an answer that is wanted as %s is asked for once more after a 401',
+  async (responseType) => {
+    await using tab = await signedIn()
+    tab.proxy.cookies.clear()
+    const http = axios.create({ baseURL: tab.proxy.url, responseType, adapter: 'fetch' })
+    addSession(http, tab.client.session)
+    tab.alter({ access_token: badToken })
+
+    const { data } = await http.get<BodyInit>('/api/users/me')
+
+    const text = responseType === 'json' ? JSON.stringify(data) : await new Response(data).text()
+    expect(text).toContain(tab.user.id)
+    expect(tab.refreshes()).toBe(1)
+  },
+)
+
+test('an answer that is wanted as a stream says why it is refused', async () => {
+  await using tab = await signedIn()
+  const http = addSession(axios.create({ baseURL: tab.proxy.url }), tab.client.session)
+  await createClient({ url: tab.proxy.url }).rest.sessions.revoke({
+    id: (await tab.client.rest.sessions.list()).sessions[0]?.id ?? '',
+  })
+
+  const refused = await http.get('/api/users/me', { responseType: 'stream' }).catch(refusalFrom)
+
+  expect(refused).toMatchObject({ code: 'session_revoked' })
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'session_revoked' }])
+})
+
 test('23 in a batch, an open and a guarded change each run once', async () => {
   await using tab = await signedIn()
   tab.alter({ access_token: badToken })

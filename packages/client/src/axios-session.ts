@@ -101,6 +101,8 @@ async function codeOf(attempt: Attempt): Promise<string | undefined> {
   const response = responseOf(attempt)
   if (response?.status !== 401) return undefined
   try {
+    // A refusal is short: whoever wants a stream finds it read.
+    if (isStream(response.data)) response.data = await new Response(response.data).json()
     const body: unknown = response.data
     let problem = body
     if (typeof body === 'string') problem = JSON.parse(body)
@@ -116,7 +118,7 @@ async function codeOf(attempt: Attempt): Promise<string | undefined> {
   }
 }
 
-function isStream(data: unknown): boolean {
+function isStream(data: unknown): data is ReadableStream {
   if (data instanceof ReadableStream) return true
   return typeof data === 'object' && data !== null && 'pipe' in data
 }
