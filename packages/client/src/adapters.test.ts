@@ -159,6 +159,30 @@ test('24 a call that is aborted while it waits is over at once, and the others g
   await expect(other).resolves.toMatchObject({ id: tab.user.id })
 })
 
+test('a call that is aborted for a reason of one’s own is no refusal', async () => {
+  await using tab = await signedIn()
+  const hung = Promise.withResolvers<'drop'>()
+  tab.proxy.treat(() => hung.promise)
+  const { rest, trpc } = tab.client
+
+  for (const received_at of [Date.now(), 0]) {
+    tab.alter({ received_at })
+    tab.proxy.seen.length = 0
+    const controller = new AbortController()
+    const { signal } = controller
+    const calls = [
+      rest.users.me({ signal }).catch((error: unknown) => error),
+      trpc.users.me.query(undefined, { signal }).catch((error: unknown) => error),
+      trpc.users.update.mutate({ name: 'Ada King' }, { signal }).catch((error: unknown) => error),
+    ]
+    await expect.poll(() => tab.proxy.seen).not.toEqual([])
+    controller.abort(new Error('The page is left.'))
+    const names = (await Promise.all(calls)).map((error) => (error as Error).name)
+    expect(names).toEqual(['CanceledError', 'TRPCClientError', 'TRPCClientError'])
+  }
+  hung.resolve('drop')
+})
+
 test('30 an address elsewhere gets no token, and its 401 refreshes nothing', async () => {
   await using tab = await signedIn()
   await using elsewhere = await startProxy(inject('serverUrl'))

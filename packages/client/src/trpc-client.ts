@@ -27,11 +27,11 @@ export function createTrpcClient(session: SessionKeeper): TRPCClient<AppRouter> 
   })
   const query = client.query.bind(client)
   const mutation = client.mutation.bind(client)
-  client.query = (...call) => query(...call).catch(refuse)
-  client.mutation = (...call) => mutation(...call).catch(refuse)
+  client.query = (...call) => query(...call).catch((error) => refuse(error, call[2]?.signal))
+  client.mutation = (...call) => mutation(...call).catch((error) => refuse(error, call[2]?.signal))
   return createTRPCClientProxy(client)
 }
 
-function refuse(error: unknown): never {
-  throw refusalFrom(error)
+function refuse(error: unknown, signal: AbortSignal | undefined): never {
+  throw signal?.aborted ? error : refusalFrom(error)
 }
