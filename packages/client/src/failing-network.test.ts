@@ -65,6 +65,26 @@ test.each([
   expect(tab.changes).toEqual([{ kind: 'degraded' }])
 })
 
+test('the page of a captive portal is no answer to any call', async () => {
+  await using tab = await signedIn()
+  const headers = { 'content-type': 'text/html' }
+  tab.proxy.treat(() => ({ status: 200, headers, body: '<html>Welcome to the airport</html>' }))
+  const { rest, trpc } = tab.client
+
+  const calls = [
+    rest.users.me(),
+    rest.sessions.revokeOthers(),
+    rest.users.uploadAvatar(new Blob()),
+    rest.auth.login({ email: tab.user.email, password }),
+    trpc.users.me.query(),
+    trpc.auth.login.mutate({ email: tab.user.email, password }),
+  ]
+
+  for (const outcome of await Promise.allSettled(calls)) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'unreachable' } })
+  }
+})
+
 test('28 where storage throws, the session lives in memory', async () => {
   await using tab = await signedIn()
   Object.defineProperty(globalThis, 'localStorage', {

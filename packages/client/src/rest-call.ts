@@ -1,4 +1,5 @@
 import type { AxiosInstance, AxiosResponse } from 'axios'
+import { unreachableError } from './auth-error.ts'
 import { refusalFrom } from './refusal-from.ts'
 
 /** How a call may be cut short. */
@@ -33,8 +34,11 @@ export function callWith<Input extends object | undefined, Output>(
 /** The body of an answer; undefined where there is none. @throws an `AuthError` */
 export async function bodyOf<T>(request: Promise<AxiosResponse<T>>): Promise<T> {
   try {
-    const { data } = await request
-    return data === '' ? (undefined as T) : data
+    const { data, status } = await request
+    if (data === '') return undefined as T
+    // The page of a captive portal: the server's answers are JSON.
+    if (typeof data === 'string') throw unreachableError(status)
+    return data
   } catch (error) {
     throw refusalFrom(error)
   }
