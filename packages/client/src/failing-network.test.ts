@@ -50,6 +50,24 @@ test('10 a 429 is waited out for as long as it says', async () => {
   expect(tab.refreshes()).toBe(2)
 })
 
+test('a pause lasts as long as it should, though the clock is put back meanwhile', async ({
+  onTestFinished,
+}) => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(onRefresh(() => 'drop'))
+  await tab.client.rest.users.me().catch(() => {})
+  tab.proxy.passAll()
+  const realNow = Date.now
+  onTestFinished(() => {
+    Date.now = realNow
+  })
+  Date.now = () => realNow() - 7_200_000
+  await pause(1_300)
+
+  await expect(tab.client.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+})
+
 test.each([
   ['11 the page of a captive portal', 200, '<html>Welcome to the airport</html>'],
   ['12 a 403 of a proxy, without a code,', 403, 'Forbidden'],

@@ -39,6 +39,7 @@ export function refreshOnce(
   let flight: { controller: AbortController; done: Promise<Session | null> } | null = null
   let waiters = 0
   let failures = 0
+  // By the time since the page was opened: the clock of the day may be put back meanwhile.
   let notBefore = 0
   let stoppedUntil = 0
   let lastFutileAt = Number.NEGATIVE_INFINITY
@@ -51,7 +52,7 @@ export function refreshOnce(
     }
     const pause = (backOffSeconds[failures] ?? 30) * (0.8 + Math.random() * 0.4)
     failures += 1
-    notBefore = Date.now() + Math.max(pause, outcome.error.retry_after_seconds ?? 0) * 1000
+    notBefore = performance.now() + Math.max(pause, outcome.error.retry_after_seconds ?? 0) * 1000
   }
 
   const start = () => {
@@ -76,7 +77,7 @@ export function refreshOnce(
   return {
     run: async (signal) => {
       signal?.throwIfAborted()
-      if (!flight && Date.now() < notBefore) throw unreachableError()
+      if (!flight && performance.now() < notBefore) throw unreachableError()
       if (waiters >= maxWaiters) throw unreachableError()
       waiters += 1
       try {
@@ -95,14 +96,14 @@ export function refreshOnce(
       stoppedUntil = 0
     },
     noteFutile: () => {
-      const now = Date.now()
+      const now = performance.now()
       if (now - lastFutileAt < breakerSeconds * 1000) stoppedUntil = now + breakerSeconds * 1000
       lastFutileAt = now
     },
     isRunning: () => flight !== null,
     isDegraded: () => failures > 0,
-    isAllowed: () => Date.now() >= notBefore && Date.now() >= stoppedUntil,
-    isStopped: () => Date.now() < stoppedUntil,
+    isAllowed: () => performance.now() >= notBefore && performance.now() >= stoppedUntil,
+    isStopped: () => performance.now() < stoppedUntil,
   }
 }
 
