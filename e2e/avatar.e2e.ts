@@ -288,9 +288,9 @@ test('a removed picture is gone at once, and comes back by Undo', async ({ page,
 
 test('a message that the picture is not back stays, and tries again', async ({ page }) => {
   await signUp(page)
-  await choose(page, await twoHalves().png().toBuffer())
+  await choosePicture(page, await twoHalves().png().toBuffer())
   await cropReady(page)
-  await save(page).click()
+  await savePicture(page).click()
   await expect(ownPicture(page)).toHaveCount(1)
   await page.getByRole('button', { name: 'Remove' }).click()
   await page.route('**/api/users/me/avatar', (route) => route.abort(), { times: 1 })
