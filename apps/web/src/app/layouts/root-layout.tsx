@@ -8,7 +8,7 @@ export function RootLayout() {
     <>
       <a
         href="#main"
-        className="sr-only rounded-lg bg-primary px-4 py-3 font-medium text-on-primary focus:not-sr-only focus:absolute focus:top-3 focus:left-3 focus:z-10"
+        className="absolute top-3 left-3 z-10 rounded-lg bg-primary px-4 py-3 font-medium text-on-primary not-focus:sr-only"
       >
         Skip to content
       </a>
