@@ -344,6 +344,7 @@ test('more than ten keys can be searched, and put in order', async ({ page, requ
   await page.getByRole('searchbox').fill('nothing like it')
   await expect(page.getByText('No key matches')).toBeVisible()
   await page.getByRole('button', { name: 'Clear search' }).click()
+  await expect(page.getByRole('searchbox')).toBeFocused()
   await expect(rows).toHaveCount(12)
 })
 

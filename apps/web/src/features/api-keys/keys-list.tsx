@@ -1,5 +1,5 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { inOrder, type KeyOrder, matching } from './key-order.ts'
@@ -18,6 +18,7 @@ type KeysListProps = {
 export function KeysList({ keys, onRotate, onRevoke }: KeysListProps) {
   const [order, setOrder] = useState<KeyOrder>('newest')
   const [typed, setTyped] = useState('')
+  const searchField = useRef<HTMLInputElement>(null)
   const hasSearch = keys.length > searchedAbove
   // What is not searchable any more is not filtered by a text nobody sees.
   const found = hasSearch ? matching(keys, typed) : keys
@@ -28,6 +29,7 @@ export function KeysList({ keys, onRotate, onRevoke }: KeysListProps) {
         <KeysToolbar
           count={keys.length}
           search={hasSearch ? { text: typed, found: found.length, onChange: setTyped } : undefined}
+          searchField={searchField}
           order={order}
           onOrder={setOrder}
         />
@@ -38,7 +40,14 @@ export function KeysList({ keys, onRotate, onRevoke }: KeysListProps) {
         <EmptyState
           title="No key matches"
           action={
-            <Button variant="secondary" onClick={() => setTyped('')}>
+            <Button
+              variant="secondary"
+              onClick={() => {
+                setTyped('')
+                // This button goes with the text.
+                searchField.current?.focus()
+              }}
+            >
               Clear search
             </Button>
           }

@@ -1,3 +1,4 @@
+import type { Ref } from 'react'
 import { inputLook } from '../../ui/text-field.tsx'
 import { type KeyOrder, keyOrders } from './key-order.ts'
 
@@ -5,16 +6,18 @@ type KeysToolbarProps = {
   count: number
   /** Left out where there is too little to search. */
   search?: { text: string; found: number; onChange: (text: string) => void } | undefined
+  searchField: Ref<HTMLInputElement>
   order: KeyOrder
   onOrder: (order: KeyOrder) => void
 }
 
 /** Above a list of keys: which of them, and in which order. */
-export function KeysToolbar({ count, search, order, onOrder }: KeysToolbarProps) {
+export function KeysToolbar({ count, search, searchField, order, onOrder }: KeysToolbarProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-3 sm:px-6">
       {search ? (
         <input
+          ref={searchField}
           type="search"
           aria-label="Search keys"
           placeholder="Search by name or start"
