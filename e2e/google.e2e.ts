@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { signUp } from './people.ts'
+import { sendSignIn, signUp, somebody } from './people.ts'
 import { storedSession } from './stored-session.ts'
 import { expect, test } from './test.ts'
 
@@ -58,6 +58,22 @@ test('who cancels is told so, with the way to try again', async ({ page }) => {
   await expect(page).toHaveURL('/login?error=google_denied')
   await expect(page.getByRole('button', { name: 'Continue with Google' })).toBeVisible()
   expect(await storedSession(page)).toBeNull()
+})
+
+test('who cancels and signs in otherwise still comes to where they wanted to go', async ({
+  page,
+  request,
+}) => {
+  const ada = somebody()
+  await request.post('/api/auth/register', { data: ada })
+  await page.goto('/login?next=/settings/activity')
+  await page.getByRole('button', { name: 'Continue with Google' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('You cancelled.')).toBeVisible()
+
+  await sendSignIn(page, ada.email, ada.password)
+
+  await expect(page).toHaveURL('/settings/activity')
 })
 
 test('an address that Google has not verified lets nobody in', async ({ page }) => {

@@ -10,6 +10,7 @@ import { type EventGroup, isEventGroup } from '../features/audit/event-group.ts'
 import { holdResetToken } from '../features/passwords/reset-token.ts'
 import { holdVerifyToken, takeVerifyLink } from '../features/users/verify-link.ts'
 import { takeOverSession } from '../features/google/take-over-session.ts'
+import { takeWantedPage } from '../features/google/wanted-page.ts'
 import { GoogleReturnFailed, SigningInPage } from '../pages/google-return-page.tsx'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
@@ -62,7 +63,12 @@ const goOn = ({ search }: { search: EntrySearch }) => {
 const signIn = createRoute({
   getParentRoute: () => entry,
   path: paths.signIn,
-  beforeLoad: goOn,
+  beforeLoad: ({ search }) => {
+    goOn({ search })
+    // Google's errors come without it.
+    const next = search.error !== undefined && search.next === undefined ? takeWantedPage() : undefined
+    if (next) throw redirect({ to: paths.signIn, search: { ...search, next }, replace: true })
+  },
   component: SignInPage,
 })
 

@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { lastSignInMethod } from '../api/last-method.ts'
 import { isOffered } from '../api/sign-in-methods.ts'
-import { googleReturnPath, paths } from '../app/paths.ts'
+import { paths } from '../app/paths.ts'
 import { GoogleChoice } from '../features/google/google-choice.tsx'
 import { returnError } from '../features/google/return-error.ts'
 import { SignInForm } from '../features/passwords/sign-in-form.tsx'
@@ -21,7 +21,7 @@ export function SignInPage() {
         {error === undefined && reason && (
           <Notice tone={reason === 'password_changed' ? 'good' : 'plain'}>{endedReason(reason)}</Notice>
         )}
-        <GoogleChoice returnTo={googleReturnPath(next)} />
+        <GoogleChoice next={next} />
         <SignInForm
           isLastUsed={isOffered('google') && lastSignInMethod() === 'password'}
           forgotLink={

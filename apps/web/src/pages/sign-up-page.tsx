@@ -1,5 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router'
-import { googleReturnPath, paths } from '../app/paths.ts'
+import { paths } from '../app/paths.ts'
 import { GoogleChoice } from '../features/google/google-choice.tsx'
 import { SignUpForm } from '../features/passwords/sign-up-form.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
@@ -12,7 +12,7 @@ export function SignUpPage() {
     <>
       <PageHeading title="Create an account">Create your account</PageHeading>
       <div className="mt-6 space-y-5">
-        <GoogleChoice returnTo={googleReturnPath(next)} />
+        <GoogleChoice next={next} />
         <SignUpForm />
       </div>
       <p className="mt-6 text-sm text-muted">

@@ -3,13 +3,15 @@ import { lastSignInMethod } from '../../api/last-method.ts'
 import { refusalNote } from '../../api/refusal-message.ts'
 import { rest } from '../../api/session.ts'
 import { isOffered } from '../../api/sign-in-methods.ts'
+import { googleReturnPath } from '../../app/paths.ts'
 import { LastUsedMark } from '../../ui/last-used-mark.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { GoogleMark } from './google-mark.tsx'
+import { noteWantedPage } from './wanted-page.ts'
 
 /** Leaves for Google. Looks as Google's brand rules ask. */
-export function GoogleButton({ returnTo }: { returnTo: string }) {
+export function GoogleButton({ next }: { next: string | undefined }) {
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<ReturnType<typeof refusalNote> | null>(null)
 
@@ -25,7 +27,8 @@ export function GoogleButton({ returnTo }: { returnTo: string }) {
     setBusy(true)
     setRefusal(null)
     try {
-      const { url } = await rest.auth.googleUrl({ redirect_to: returnTo })
+      const { url } = await rest.auth.googleUrl({ redirect_to: googleReturnPath(next) })
+      noteWantedPage(next)
       window.location.assign(url)
     } catch (error) {
       setRefusal(refusalNote(error))

@@ -7,13 +7,13 @@ import { isInAppBrowser } from './in-app-browser.ts'
 /**
  * Google as a way in, above the form of the others; nothing where the server does not offer it.
  *
- * @param returnTo the page of this app that Google comes back to
+ * @param next where the sign-in leads
  */
-export function GoogleChoice({ returnTo }: { returnTo: string }) {
+export function GoogleChoice({ next }: { next: string | undefined }) {
   if (!isOffered('google')) return null
   return (
     <>
-      {isInAppBrowser(navigator.userAgent) ? <OpenInBrowser /> : <GoogleButton returnTo={returnTo} />}
+      {isInAppBrowser(navigator.userAgent) ? <OpenInBrowser /> : <GoogleButton next={next} />}
       <p className="flex items-center gap-3 text-sm text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
         or
       </p>
