@@ -163,6 +163,24 @@ test('31 shortly before its end a token is still used, and refreshed behind', as
   expect(tab.refreshes()).toBe(1)
 })
 
+test('calls that need not wait for a hanging refresh take nobody’s place in the queue', async () => {
+  await using tab = await signedIn()
+  const hung = Promise.withResolvers<void>()
+  tab.proxy.treat(async ({ path }, pass) => {
+    if (path === refreshPath) await hung.promise
+    return pass()
+  })
+  tab.alter({ received_at: Date.now() - 1_760_000 })
+  await Promise.all(Array.from({ length: 250 }, () => tab.client.session.token()))
+  tab.alter({ received_at: Date.now() - 7_200_000 })
+
+  const waiting = tab.client.rest.users.me()
+  hung.resolve()
+
+  await expect(waiting).resolves.toMatchObject({ id: tab.user.id })
+  expect(tab.refreshes()).toBe(1)
+})
+
 test('35 an API key in the place of a session is never refreshed', async () => {
   await using tab = await signedIn()
   const client = createClient({ url: tab.proxy.url, apiKey: `ak_live_${'0'.repeat(64)}` })

@@ -161,7 +161,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       if (phase === 'fresh' || once.isStopped()) return session.access_token
       const isUsable = phase === 'soft' || (!once.isAllowed() && !isOver(session, Date.now()))
       if (!isUsable) return afterRefresh(signal)
-      if (once.isAllowed()) once.run().catch(() => {})
+      if (once.isAllowed() && !once.isRunning()) once.run().catch(() => {})
       return session.access_token
     },
     currentToken: () => apiKey ?? sync()?.access_token ?? null,
