@@ -3,6 +3,7 @@ import { expect, inject, test } from 'vitest'
 import type { Treatment } from '../test/proxy.ts'
 import { badToken, password, refreshPath, signedIn, useFakeStorage } from '../test/signed-in.ts'
 import { createClient } from './index.ts'
+import { storageKey } from './session-store.ts'
 
 const onRefresh =
   (treatment: Treatment): Treatment =>
@@ -66,6 +67,37 @@ test('a pause lasts as long as it should, though the clock is put back meanwhile
   await pause(1_300)
 
   await expect(tab.client.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+})
+
+test('a refresh that fails while another tab’s succeeds harms nobody', async () => {
+  await using tab = await signedIn()
+  const theirs = { ...tab.stored(), refresh_token: 'rt_theirs' }
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(
+    onRefresh(() => {
+      tab.alter(theirs)
+      return 'drop'
+    }),
+  )
+
+  await expect(tab.client.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+
+  expect(tab.changes).toEqual([])
+})
+
+test('a refresh that fails after a sign-out elsewhere says no more of the session', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(
+    onRefresh(() => {
+      tab.storage.delete(storageKey)
+      return 'drop'
+    }),
+  )
+
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'signed_out' })
+
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'signed_out_elsewhere' }])
 })
 
 test.each([

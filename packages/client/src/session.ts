@@ -81,13 +81,13 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
   }
   const settle = (outcome: RefreshOutcome): Session | null => {
     const stored = sync()
+    if (!stored) throw signedOutError()
+    // Another tab was faster: what it stored is at least as new.
+    if (stored.refresh_token !== spent) return null
     if (outcome.kind === 'no_verdict') {
       tell({ kind: 'degraded' })
       throw unreachableError(outcome.error.status, outcome.error)
     }
-    if (!stored) throw signedOutError()
-    // Another tab was faster: what it stored is at least as new.
-    if (stored.refresh_token !== spent) return null
     if (outcome.kind === 'refused') {
       store.clear(outcome.error.code)
       end(outcome.error.code as ErrorCode)
