@@ -42,8 +42,12 @@ export function signedOutError(cause?: unknown): AuthError {
 }
 
 /** The error of a call that got no answer, or one that cannot be the server's. */
-export function unreachableError(status = 0, cause?: unknown): AuthError {
-  return new AuthError('unreachable', 'The server cannot be reached.', { status, cause })
+export function unreachableError(
+  status = 0,
+  cause?: unknown,
+  retry_after_seconds: number | null = null,
+): AuthError {
+  return new AuthError('unreachable', 'The server cannot be reached.', { status, cause, retry_after_seconds })
 }
 
 /** Whether this is a problem with a code of the catalogue, and not the answer of a proxy or a captive portal. */

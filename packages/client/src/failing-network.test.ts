@@ -100,6 +100,18 @@ test('a refresh that fails after a sign-out elsewhere says no more of the sessio
   expect(tab.changes).toEqual([{ kind: 'ended', reason: 'signed_out_elsewhere' }])
 })
 
+test('a proxy that asks for patience is given it', async () => {
+  await using tab = await signedIn()
+  tab.alter({ access_token: badToken })
+  tab.proxy.treat(onRefresh(() => ({ status: 503, headers: { 'retry-after': '30' }, body: 'Maintenance' })))
+
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'unreachable' })
+  await pause(1_300)
+  await expect(tab.client.rest.users.me()).rejects.toMatchObject({ code: 'unreachable' })
+
+  expect(tab.refreshes()).toBe(1)
+})
+
 test.each([
   ['11 the page of a captive portal', 200, '<html>Welcome to the airport</html>'],
   ['12 a 403 of a proxy, without a code,', 403, 'Forbidden'],

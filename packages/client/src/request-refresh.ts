@@ -45,7 +45,7 @@ export async function requestRefresh(
     const isVerdict = response.status === 401 || body.code === 'account_suspended'
     return { kind: isVerdict ? 'refused' : 'no_verdict', error }
   }
-  return { kind: 'no_verdict', error: unreachableError(response.status) }
+  return { kind: 'no_verdict', error: unreachableError(response.status, undefined, wait) }
 }
 
 /** The body that names a session, or none where the cookies do. */
