@@ -202,7 +202,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     },
     signOut: async (reason = 'signed_out') => {
       restoration.abort()
-      const session = apiKey ? null : store.read()
+      const session = apiKey ? null : sync()
       if (!session) return
       store.clear(reason === 'signed_out' ? 'signed_out_elsewhere' : reason)
       end(reason)

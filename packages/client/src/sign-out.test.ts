@@ -90,6 +90,18 @@ test('17 another user who signs in elsewhere during a refresh keeps their sessio
   expect(tab.changes).toEqual([{ kind: 'ended', reason: 'switched' }])
 })
 
+test('signing out signs nobody else out who has signed in in another tab', async () => {
+  await using tab = await signedIn()
+  tab.alter({ user_id: 'somebody-else' })
+  const theirs = tab.storage.get(storageKey)
+
+  await tab.client.session.signOut()
+
+  expect(tab.storage.get(storageKey)).toBe(theirs)
+  expect(tab.proxy.seen).toEqual([])
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'switched' }])
+})
+
 test('29 a request inside a listener is answered', async () => {
   await using tab = await signedIn()
   const inside = Promise.withResolvers<string>()
