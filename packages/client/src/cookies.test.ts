@@ -5,6 +5,7 @@ import { password, refreshPath, signedIn } from '../test/signed-in.ts'
 import { createClient } from './index.ts'
 import { storageKey } from './session-store.ts'
 
+const logoutPath = '/api/auth/logout'
 const inCookies = (serverUrl = inject('serverUrl')) => signedIn(serverUrl, 'cookies')
 
 test('no token is readable by script, and none goes in a header', async () => {
@@ -125,4 +126,68 @@ test('back from Google, the session of the cookies stays in them', async () => {
 
   expect(tab.client.session.userId()).toBe(tab.user.id)
   expect(JSON.stringify([...tab.storage])).not.toMatch(/eyJ|rt_/)
+})
+
+test.each(['rest', 'trpc'] as const)(
+  'signing in (%s) while a sign-out is slow keeps the new session',
+  async (door) => {
+    await using tab = await inCookies()
+    const slow = Promise.withResolvers<void>()
+    tab.proxy.treat(async ({ path }, pass) => {
+      if (path === logoutPath) await slow.promise
+      return pass()
+    })
+    const { rest, trpc, session } = tab.client
+    const person = { email: tab.user.email, password }
+
+    const leaving = session.signOut()
+    const coming = door === 'rest' ? rest.auth.login(person) : trpc.auth.login.mutate(person)
+    await pause(200)
+    slow.resolve()
+    await Promise.all([leaving, coming])
+
+    await expect(rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+    expect(tab.proxy.cookies.has('refresh_token')).toBe(true)
+  },
+)
+
+test('a sign-out without a connection is made up for by the next page, once', async () => {
+  await using tab = await inCookies()
+  tab.proxy.treat(() => 'drop')
+  await tab.client.session.signOut()
+  expect(tab.proxy.cookies.has('refresh_token')).toBe(true)
+  tab.proxy.passAll()
+
+  createClient({ url: tab.proxy.url, storage: 'cookies' })
+
+  await expect.poll(() => [...tab.proxy.cookies.keys()]).toEqual(['known_browser'])
+  await expect.poll(() => [...tab.storage.keys()]).toEqual([])
+  createClient({ url: tab.proxy.url, storage: 'cookies' })
+  await pause(100)
+  expect(tab.proxy.to(logoutPath)).toHaveLength(2)
+})
+
+test('what a sign-out without a connection has left is not taken over', async () => {
+  await using tab = await inCookies()
+  tab.proxy.treat(() => 'drop')
+  await tab.client.session.signOut()
+  tab.proxy.passAll()
+
+  await expect(tab.client.session.restore()).resolves.toBe(false)
+
+  expect(tab.client.session.userId()).toBeNull()
+})
+
+test('a sign-in after a sign-out without a connection is not undone later', async () => {
+  await using tab = await inCookies()
+  tab.proxy.treat(({ path }, pass) => (path === logoutPath ? 'drop' : pass()))
+  await tab.client.session.signOut()
+  await tab.client.rest.auth.login({ email: tab.user.email, password })
+  tab.proxy.passAll()
+  tab.proxy.seen.length = 0
+
+  const next = createClient({ url: tab.proxy.url, storage: 'cookies' })
+
+  await expect(next.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+  expect(tab.proxy.to(logoutPath)).toEqual([])
 })

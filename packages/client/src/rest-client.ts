@@ -38,6 +38,10 @@ function restMethods(session: SessionKeeper) {
   const settings = { baseURL: session.url, timeout: 30_000, withCredentials: true }
   const open = axios.create(settings)
   const guarded = addSession(axios.create(settings), session)
+  open.interceptors.request.use(async (config) => {
+    await session.untilLeft()
+    return config
+  })
   const register = callWith<InputOf<typeof Register>, Session>(open, 'POST /api/auth/register')
   const login = callWith<InputOf<typeof LogIn>, Session>(open, 'POST /api/auth/login')
   const openGoogleUrl = callWith<InputOf<typeof GoogleUrl>, GoogleAddress>(open, 'GET /api/auth/google/url')

@@ -45,37 +45,29 @@ export function memoryStore(): SessionStore {
 export function localStore(): SessionStore {
   const memory = memoryStore()
   let inMemory = false
-  const storage = <T>(use: (storage: Storage) => T): T | undefined => {
-    try {
-      return use(globalThis.localStorage)
-    } catch {
-      return undefined
-    }
-  }
-
   return {
     read: () => {
       if (inMemory) return memory.read()
-      return parse(storage((local) => local.getItem(storageKey)))
+      return parse(inStorage((local) => local.getItem(storageKey)))
     },
     write: (session) => {
       const text = JSON.stringify(session)
-      const kept = storage((local) => {
+      const kept = inStorage((local) => {
         local.setItem(storageKey, text)
         return local.getItem(storageKey) === text
       })
       inMemory = kept !== true
       if (!inMemory) return memory.clear('')
       // A pair that is older than the one in memory must not be found there after a reload.
-      storage((local) => local.removeItem(storageKey))
+      inStorage((local) => local.removeItem(storageKey))
       memory.write(session)
     },
     clear: (reason) => {
       memory.clear(reason)
       inMemory = false
       // Other tabs get one event for each: the first tells them why, the second leaves nothing behind.
-      storage((local) => local.setItem(storageKey, JSON.stringify({ ended: reason })))
-      storage((local) => local.removeItem(storageKey))
+      inStorage((local) => local.setItem(storageKey, JSON.stringify({ ended: reason })))
+      inStorage((local) => local.removeItem(storageKey))
     },
     watch: (onChange) => {
       if (typeof window === 'undefined') return () => {}
@@ -85,6 +77,15 @@ export function localStore(): SessionStore {
       window.addEventListener('storage', onStorage)
       return () => window.removeEventListener('storage', onStorage)
     },
+  }
+}
+
+/** What `use` makes of `localStorage`; undefined where that is missing, blocked or full. */
+export function inStorage<T>(use: (storage: Storage) => T): T | undefined {
+  try {
+    return use(globalThis.localStorage)
+  } catch {
+    return undefined
   }
 }
 

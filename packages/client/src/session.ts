@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@runsite/shared/errors'
 import type { Session } from '@runsite/shared/sessions'
 import { signedOutError, unreachableError } from './auth-error.ts'
+import { cookieLogout } from './cookie-logout.ts'
 import { followTab } from './follow-tab.ts'
 import { type RefreshOnce, refreshOnce } from './refresh-once.ts'
 import { requestLogout } from './request-logout.ts'
@@ -27,6 +28,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
   const usesCookies = options.storage === 'cookies' && !apiKey
   const url = (options.url ?? globalThis.location.origin).replace(/\/$/, '')
   const store = options.storage === 'memory' || apiKey ? memoryStore() : localStore()
+  const cookies = usesCookies ? cookieLogout(url) : null
   const listeners = new Set<(change: SessionChange) => void>()
   if (usesCookies) dropStoredTokens(store)
   let known: StoredSession | null = store.read()
@@ -134,7 +136,16 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     return session.access_token
   }
 
-  if (!apiKey) followTab(store.watch, sync, once.reset)
+  const settleCookies = async () => {
+    // Whoever is signed in has left nothing behind.
+    if (cookies && !sync()) await cookies.settle()
+  }
+  const onOnline = () => {
+    once.reset()
+    void settleCookies()
+  }
+  if (!apiKey) followTab(store.watch, sync, onOnline)
+  void settleCookies()
   if (onSignedOut) {
     listeners.add((change) => {
       if (change.kind === 'ended') onSignedOut(change.reason)
@@ -182,6 +193,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
         end(code)
       } else if (wasResent && isCurable(code)) once.noteFutile()
     },
+    untilLeft: settleCookies,
     begin: (session) => {
       if (!isSession(session)) throw unreachableError(200)
       restoration.abort()
@@ -196,6 +208,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     },
     restore: async () => {
       if (apiKey) return false
+      if (cookies) await settleCookies()
       // A person waits for the answer: no pause after an earlier failure.
       restoration.reset()
       return (await restoration.run()) !== null
@@ -206,7 +219,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       if (!session) return
       store.clear(reason === 'signed_out' ? 'signed_out_elsewhere' : reason)
       end(reason)
-      await requestLogout(url, usesCookies ? null : session.refresh_token)
+      await (cookies ? cookies.tell() : requestLogout(url, session.refresh_token))
     },
     subscribe: (listener) => {
       listeners.add(listener)
