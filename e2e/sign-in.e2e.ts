@@ -164,6 +164,24 @@ for (const [code, sentence, way] of [
   })
 }
 
+test('where sign-ups are closed, no page offers one', async ({ page }) => {
+  await page.route(/\/(?:register|login)/, async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replace(/(sign-in-methods" content=")[^"]*/, '$1password google')
+    await route.fulfill({ response, body })
+  })
+
+  await page.goto('/register?next=/settings/activity')
+  await expect(page.getByRole('heading', { name: 'Sign-ups are closed' })).toBeVisible()
+  await expect(page.getByRole('button')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL('/login?next=%2Fsettings%2Factivity')
+  await page.goto('/login?error=google_unverified')
+
+  await expect(page.getByRole('alert')).toContainText("Google hasn't verified")
+  await expect(page.getByRole('link', { name: 'Create an account' })).toHaveCount(0)
+})
+
 test('a page that does not exist says so', async ({ page }) => {
   await page.goto('/nowhere')
 

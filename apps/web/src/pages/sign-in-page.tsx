@@ -50,7 +50,7 @@ const waysOn = {
 
 function ReturnNotice({ code }: { code: string }) {
   const { message, next } = returnError(code)
-  const way = next && waysOn[next]
+  const way = next && (next !== 'sign-up' || isOffered('registration')) && waysOn[next]
   return (
     <Notice tone={code === 'google_denied' ? 'plain' : 'bad'}>
       {message}

@@ -1,13 +1,18 @@
 import { Link, useSearch } from '@tanstack/react-router'
+import { UserRoundX } from 'lucide-react'
+import { isOffered } from '../api/sign-in-methods.ts'
 import { paths } from '../app/paths.ts'
 import { GoogleChoice } from '../features/google/google-choice.tsx'
 import { SignUpForm } from '../features/passwords/sign-up-form.tsx'
+import { buttonLook } from '../ui/button.tsx'
+import { Outcome } from '../ui/outcome.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { textLink } from '../ui/text-link.ts'
 
 /** Opening an account. */
 export function SignUpPage() {
   const { next } = useSearch({ from: '/entry' })
+  if (!isOffered('registration')) return <SignUpsClosed next={next} />
   return (
     <>
       <PageHeading title="Create an account">Create your account</PageHeading>
@@ -22,5 +27,19 @@ export function SignUpPage() {
         </Link>
       </p>
     </>
+  )
+}
+
+function SignUpsClosed({ next }: { next: string | undefined }) {
+  return (
+    <Outcome
+      icon={UserRoundX}
+      title="Sign-ups are closed"
+      text="No new accounts can be created on this server. If you need one, ask whoever runs it."
+    >
+      <Link to={paths.signIn} search={next ? { next } : {}} className={buttonLook({ width: 'full' })}>
+        Sign in
+      </Link>
+    </Outcome>
   )
 }

@@ -18,8 +18,7 @@ const errors: Record<GoogleFailure, ReturnError> = {
     next: null,
   },
   google_unverified: {
-    message:
-      "Google hasn't verified that account's email address. Verify it there, or sign up with a password.",
+    message: "Google hasn't verified that account's email address. Verify it there, or use a password here.",
     next: 'sign-up',
   },
   google_already_linked: {
