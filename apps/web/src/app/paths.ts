@@ -12,6 +12,8 @@ export const paths = {
   security: '/settings/security',
   apiKeys: '/settings/api-keys',
   activity: '/settings/activity',
+  /** The server's own page. */
+  explorer: '/docs',
 } as const
 
 /**

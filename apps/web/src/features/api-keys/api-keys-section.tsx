@@ -1,8 +1,10 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
 import { useState } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
+import { paths } from '../../app/paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
+import { textLink } from '../../ui/text-link.ts'
 import { CreateKeyDialog } from './create-key-dialog.tsx'
 import { keyMenuId } from './key-row.tsx'
 import { listHeading } from './key-shown-once.tsx'
@@ -34,7 +36,14 @@ export function ApiKeysSection() {
     <Section
       id="keys"
       title="Your keys"
-      description="Treat a key like a password: it acts for you."
+      description={
+        <>
+          Treat a key like a password: it acts for you.{' '}
+          <a href={paths.explorer} className={textLink}>
+            See what it can call
+          </a>
+        </>
+      }
       action={
         keys.isPending ? (
           <KeysActionShape />
