@@ -186,3 +186,16 @@ test('a call that meets a 401 after another user has signed in is not repeated a
   expect(await Promise.all(changes)).toMatchObject([{ code: 'signed_out' }, { code: 'signed_out' }])
   expect(tab.proxy.seen.filter(({ body }) => body.includes('Ada King'))).toHaveLength(2)
 })
+
+test('a tRPC call that has yet to go out when another user signs in does not go out as theirs', async () => {
+  await using tab = await signedIn()
+  const { session, trpc } = tab.client
+  const bob = { ...tab.user, id: 'somebody-else' as typeof tab.user.id }
+
+  const change = trpc.users.update.mutate({ name: 'Ada King' }).catch(refusalFrom)
+  await Promise.resolve()
+  session.begin(bob)
+
+  await expect(change).resolves.toMatchObject({ code: 'signed_out' })
+  expect(tab.proxy.seen).toEqual([])
+})

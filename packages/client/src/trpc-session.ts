@@ -14,8 +14,8 @@ function isOpen({ path, input }: Operation): boolean {
   return !(input as { link?: unknown } | undefined)?.link
 }
 
-/** Where an operation notes the token that went out with it, for the link above the batch. */
-type Sent = { token: string | null }
+/** Whose operation it is, and where it notes the token that went out with it, for the link above the batch. */
+type Sent = { userId: string | null; token: string | null }
 
 /**
  * Waits for a token before each call, and after a 401 that a refresh cures, makes *that* call once more:
@@ -26,6 +26,7 @@ export function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
     ({ op, next }) =>
       observable((observer) => {
         const signal = op.signal ?? undefined
+        const userId = session.userId()
         let running: Unsubscribable | undefined
         let isOver = false
         const fail = (error: unknown) => {
@@ -34,7 +35,7 @@ export function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
 
         const attempt = (isSecond: boolean) => {
           if (isOver) return
-          const sent: Sent = { token: null }
+          const sent: Sent = { userId, token: null }
           running = next({ ...op, context: { ...op.context, sent } }).subscribe({
             next: (value) => {
               const { result } = value
@@ -92,8 +93,13 @@ function authorization(session: SessionKeeper, operations: Operation[]): Record<
   const guarded = operations.filter((op) => !isOpen(op))
   if (guarded.length === 0) return {}
   const token = session.currentToken()
-  if (token === null) throw signedOutError()
-  for (const op of guarded) (op.context['sent'] as Sent).token = token
+  const userId = session.userId()
+  for (const op of guarded) {
+    const sent = op.context['sent'] as Sent
+    // Another user may have signed in since it was asked for.
+    if (token === null || sent.userId !== userId) throw signedOutError()
+    sent.token = token
+  }
   if (session.usesCookies) return {}
   return { authorization: `Bearer ${token}` }
 }
