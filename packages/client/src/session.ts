@@ -35,9 +35,8 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
   let ended: SignedOutReason | null = null
 
   const tell = (change: SessionChange) => {
-    queueMicrotask(() => {
-      for (const listener of listeners) listener(change)
-    })
+    // One each: a fault of a listener is told as one, and keeps nothing from the others.
+    for (const listener of listeners) queueMicrotask(() => listener(change))
   }
   const end = (reason: SignedOutReason) => {
     known = null

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, inject, test } from 'vitest'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { badToken, password, refreshPath, signedIn } from '../test/signed-in.ts'
 import { createClient, refusalFrom } from './index.ts'
 import { storageKey } from './session-store.ts'
@@ -100,6 +100,33 @@ test('signing out signs nobody else out who has signed in in another tab', async
   expect(tab.storage.get(storageKey)).toBe(theirs)
   expect(tab.proxy.seen).toEqual([])
   expect(tab.changes).toEqual([{ kind: 'ended', reason: 'switched' }])
+})
+
+test('a listener that throws keeps nothing from the others', async () => {
+  await using tab = await signedIn()
+  const { session } = tab.client
+  const faults: unknown[] = []
+  const real = globalThis.queueMicrotask
+  vi.stubGlobal('queueMicrotask', (act: () => void) =>
+    real(() => {
+      try {
+        act()
+      } catch (fault) {
+        faults.push(fault)
+      }
+    }),
+  )
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const heard: string[] = []
+  session.subscribe(() => {
+    throw new Error('A fault of the app.')
+  })
+  session.subscribe(({ kind }) => heard.push(kind))
+
+  await session.signOut()
+
+  expect(heard).toEqual(['ended'])
+  expect(faults).toMatchObject([{ message: 'A fault of the app.' }])
 })
 
 test('29 a request inside a listener is answered', async () => {
