@@ -146,13 +146,12 @@ test('many tiny pieces make one picture', async () => {
 })
 
 test.each([
-  ['stalls', 0],
-  ['crawls', 30],
-])('an upload that %s is cut with 408', async (_name, everyMs) => {
+  ['stalls', 0, { stalled_ms: 100, received_ms: 60_000 }],
+  ['crawls', 30, { stalled_ms: 60_000, received_ms: 300 }],
+])('an upload that %s is cut with 408', async (_name, everyMs, limits) => {
   await using app = await testApp()
   const { session } = await app.signedUp()
-  Object.assign(app.services.upload_room, { stalled_ms: 100, received_ms: 300 })
-  const startedAt = performance.now()
+  Object.assign(app.services.upload_room, limits)
 
   const upload = await opened(app, session.access_token)
   upload.write(picture.subarray(0, 60))
@@ -163,9 +162,6 @@ test.each([
   expect(answer).toMatch(/^HTTP\/1.1 408/)
   expect(answer).toContain('"code":"request_timeout"')
   expect(answer.toLowerCase()).toContain('connection: close')
-  const tookMs = performance.now() - startedAt
-  expect(tookMs).toBeGreaterThan(everyMs > 0 ? 290 : 95)
-  expect(tookMs).toBeLessThan(2000)
 })
 
 test('uploads share a room: who finds it full is refused, and an answered or lost one gives its part back', async () => {
