@@ -1,26 +1,33 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { looks } from './looks.ts'
+import { widths } from './looks.ts'
 import { cutOff, lostBorders, smallTargets, unseenFocus } from './page-faults.ts'
 import { expect, test } from './test.ts'
 import { visits } from './visits/all.ts'
 
-async function expectNoViolations(page: Page) {
+/** @param rules of axe; all that it calls violations by default */
+async function expectNoViolations(page: Page, rules?: string[]) {
   // A guard sends focus on the moment it comes, back into the menu or dialog that it stands beside.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').analyze()
+  const axe = new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]')
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 }
 
-for (const { colorScheme, width, name } of looks) {
+for (const width of widths) {
   for (const visit of visits) {
-    test(`axe finds nothing, and all is large enough to hit: ${visit.name} (${name})`, async ({ page }) => {
+    test(`axe finds nothing in light and dark, and all is large enough to hit: ${visit.name} (${width})`, async ({
+      page,
+    }) => {
       test.slow()
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 800 })
 
       await visit(page, async (title) => {
         await expectNoViolations(page)
         expect(await smallTargets(page, width < 640), title).toEqual([])
+        await page.emulateMedia({ colorScheme: 'dark' })
+        await expectNoViolations(page, ['color-contrast', 'link-in-text-block'])
+        await page.emulateMedia({ colorScheme: 'light' })
       })
     })
   }
