@@ -15,8 +15,6 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.e2e.ts',
   workers: 1,
-  // A browser on a busy machine may miss a moment; what fails twice is wrong.
-  retries: 1,
   timeout: 30_000,
   expect: { timeout: 5_000 },
   reporter: reporters,
