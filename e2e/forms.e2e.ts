@@ -61,3 +61,17 @@ test('the password can be shown, and is hidden again when it is sent', async ({ 
 
   await expect(field).toHaveAttribute('type', 'password')
 })
+
+test('Caps Lock is spoken of while it is on', async ({ page }) => {
+  await page.goto('/login')
+  const field = page.getByLabel('Password', { exact: true })
+  // A key as the browser reports it: no driver can turn the lock itself.
+  const press = (modifierCapsLock: boolean) => field.dispatchEvent('keydown', { key: 'a', modifierCapsLock })
+  await expect(page.getByText('Caps Lock is on.')).toHaveCount(0)
+
+  await press(true)
+  await expect(page.getByRole('status').filter({ hasText: 'Caps Lock is on.' })).toBeVisible()
+
+  await press(false)
+  await expect(page.getByText('Caps Lock is on.')).toHaveCount(0)
+})
