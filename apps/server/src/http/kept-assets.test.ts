@@ -31,6 +31,7 @@ async function machine() {
       await keepAssets(config.data_dir, new Date(Date.UTC(2030, 0, 1, hours)), dist)
       await addWebApp(app, config, dist)
     },
+    keep: () => keepAssets(config.data_dir, new Date(), dist),
     get: (name: string) => app.inject(`/assets/${name}`),
     async [Symbol.asyncDispose]() {
       await app.close()
@@ -83,4 +84,14 @@ test('a running server has its parts also while the next build replaces them', a
   await box.empty()
 
   expect((await box.get('page-1.js')).statusCode).toBe(200)
+})
+
+test('instances that share the folder may start at once', async () => {
+  await using box = await machine()
+  await box.build(...Array.from({ length: 40 }, (_, part) => `page-${part}.js`))
+
+  for (let round = 0; round < 5; round++) await Promise.all([box.keep(), box.keep(), box.keep()])
+
+  await box.start(0)
+  expect((await box.get('page-39.js')).statusCode).toBe(200)
 })

@@ -28,14 +28,15 @@ export async function keepAssets(dataDir: string, now: Date, folder = builtApp):
     // Whole under another name first: another instance may be serving it.
     const draft = join(kept, `${randomUUID()}.tmp`)
     await copyFile(join(built, name), draft)
-    await utimes(draft, 0, 0)
     await rename(draft, join(kept, name))
+    await utimes(join(kept, name), 0, 0)
   }
   for (const name of await readdir(kept)) {
     if (names.has(name)) continue
     const copy = join(kept, name)
-    const { mtimeMs } = await stat(copy)
+    // Gone: another instance's draft, or one that it deleted.
+    const mtimeMs = (await stat(copy).catch(() => null))?.mtimeMs
     if (mtimeMs === 0) await utimes(copy, now, now)
-    else if (now.getTime() - mtimeMs > keptMs) await rm(copy, { force: true })
+    else if (mtimeMs && now.getTime() - mtimeMs > keptMs) await rm(copy, { force: true })
   }
 }
