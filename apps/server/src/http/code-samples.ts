@@ -19,19 +19,17 @@ export function codeSamples(
   const { name, method, access, type, meta } = procedure
   const rest = Object.fromEntries(Object.entries(example).filter(([field]) => !inPath.includes(field)))
   const path = procedure.path.replace(/\{(\w+)\}/g, (_, field: string) => String(example[field]))
-  const hasFields = Object.keys(rest).length > 0
   const url = `${apiUrl}${path}`
-  const json = hasFields ? rest : undefined
+  const json = Object.keys(rest).length > 0 ? rest : undefined
   const needsCredential = access !== 'anyone'
   const variable = access === 'key' ? 'API_KEY' : 'ACCESS_TOKEN'
   const credential = access === 'key' ? 'apiKey' : 'accessToken'
-  const picture = 'picture.png'
 
   const curl = [
     `curl ${method === 'GET' ? '' : `-X ${method} `}'${url}'`,
     ...(needsCredential ? [`-H "Authorization: Bearer $${variable}"`] : []),
     ...(json ? ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(json)}'`] : []),
-    ...(meta.takes_file ? [`-F file=@${picture}`] : []),
+    ...(meta.takes_file ? ['-F file=@picture.png'] : []),
   ]
   const headers = [
     ...(needsCredential ? [`Authorization: \`Bearer \${${credential}}\``] : []),
@@ -44,7 +42,7 @@ export function codeSamples(
     ...(meta.takes_file ? ['body: form'] : []),
   ]
   const form = meta.takes_file ? "const form = new FormData()\nform.append('file', file)\n" : ''
-  const input = meta.takes_file ? 'form' : hasFields || inPath.length > 0 ? literal(example) : ''
+  const input = meta.takes_file ? 'form' : Object.keys(example).length > 0 ? literal(example) : ''
   return [
     { lang: 'bash', label: 'curl', source: curl.join(' \\\n  ') },
     {
