@@ -293,9 +293,12 @@ test('a message that the picture is not back stays, and tries again', async ({ p
   await savePicture(page).click()
   await expect(ownPicture(page)).toHaveCount(1)
   await page.getByRole('button', { name: 'Remove' }).click()
+  const undo = page.getByRole('button', { name: 'Undo' })
+  // It is offered once the picture is gone: only then is the next call the one that brings it back.
+  await undo.hover()
   await page.route('**/api/users/me/avatar', (route) => route.abort(), { times: 1 })
   await page.clock.install()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo.click()
   const failure = page
     .locator('[data-slot=toast]:not([data-ending-style])')
     .filter({ hasText: "The picture is not back. Can't reach the server." })
