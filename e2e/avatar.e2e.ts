@@ -300,7 +300,7 @@ test('a message that the picture is not back stays, and tries again', async ({ p
   await page.clock.install()
   await undo.click()
   const failure = page
-    .locator('[data-slot=toast]:not([data-ending-style])')
+    .locator('[data-slot=toast]')
     .filter({ hasText: "The picture is not back. Can't reach the server." })
   await expect(failure).toBeVisible()
 

@@ -56,7 +56,8 @@ function ToastList() {
       key={toast.id}
       toast={toast}
       data-slot="toast"
-      className="rounded-xl border border-line bg-surface shadow-card transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0"
+      // It goes at once: one that faded would, when gone, move the one above from under a press.
+      className="rounded-xl border border-line bg-surface shadow-card transition-opacity duration-200 data-starting-style:opacity-0"
     >
       <Toast.Content className="flex min-h-12 items-center gap-2 py-1 pr-1 pl-4">
         <Toast.Title className="grow text-sm" />
