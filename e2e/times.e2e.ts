@@ -33,6 +33,7 @@ test('every time says itself in full, with its zone, under the pointer and with 
       await page.keyboard.press('Tab')
       await expect(time).toBeFocused()
       await expect(tooltip).toHaveText(inFull)
+      await expect(time).toHaveAccessibleDescription(inFull)
       await time.blur()
       await expect(tooltip).toHaveCount(0)
     }

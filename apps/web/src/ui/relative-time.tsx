@@ -1,5 +1,5 @@
 import { Tooltip } from '@base-ui/react/tooltip'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { fullTime, relativeTime } from './moment.ts'
 import { useNow } from './use-now.ts'
 
@@ -10,13 +10,14 @@ import { useNow } from './use-now.ts'
  */
 export function RelativeTime({ at, children }: { at: string; children?: ReactNode }) {
   const now = useNow()
+  const id = useId()
   return (
     <Tooltip.Root>
       <Tooltip.Trigger
         delay={300}
         // The keyboard reaches what hovering shows.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        render={<time dateTime={at} tabIndex={0} />}
+        render={<time dateTime={at} tabIndex={0} aria-describedby={id} />}
         className="rounded-sm decoration-dotted underline-offset-4 hover:underline"
       >
         {children ?? relativeTime(at, now)}
@@ -24,6 +25,8 @@ export function RelativeTime({ at, children }: { at: string; children?: ReactNod
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="z-40">
           <Tooltip.Popup
+            id={id}
+            role="tooltip"
             data-slot="tooltip"
             className="rounded-md border border-transparent bg-primary px-2.5 py-1.5 text-xs text-on-primary"
           >
