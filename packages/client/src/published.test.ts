@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { installed } from '../test/installed.ts'
+import { createClient } from './index.ts'
 
 test('whoever installs the client and the schemas has every type, and needs nothing of the server', {
   timeout: 120_000,
@@ -29,4 +30,10 @@ test('whoever installs the client and the schemas has every type, and needs noth
 
   expect(examples).toHaveLength(3)
   expect([ofExamples, ofMistakes]).toEqual(['', ''])
+})
+
+test('a program that does not name the server is told to', () => {
+  expect(() => createClient()).toThrow(
+    new TypeError('Outside a browser, `url` has to say where the server is.'),
+  )
 })

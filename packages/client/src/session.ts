@@ -22,11 +22,15 @@ import {
  * Opens the session of this tab: reads what is stored, and follows what other tabs do.
  *
  * Nothing here needs a lock: the server answers the token before the current one with the same successor.
+ *
+ * @throws {TypeError} where neither `url` nor a page says where the server is
  */
 export function createSession(options: SessionOptions = {}): SessionKeeper {
   const { apiKey, onSignedOut } = options
   const usesCookies = options.storage === 'cookies' && !apiKey
-  const url = (options.url ?? globalThis.location.origin).replace(/\/$/, '')
+  const origin = options.url ?? globalThis.location?.origin
+  if (!origin) throw new TypeError('Outside a browser, `url` has to say where the server is.')
+  const url = origin.replace(/\/$/, '')
   const store = options.storage === 'memory' || apiKey ? memoryStore() : localStore()
   const cookies = usesCookies ? cookieLogout(url) : null
   const listeners = new Set<(change: SessionChange) => void>()
