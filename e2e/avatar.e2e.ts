@@ -11,6 +11,14 @@ async function savedPicture(page: Page, request: APIRequestContext): Promise<Buf
   return (await request.get(url ?? '')).body()
 }
 
+async function signUpWithPicture(page: Page) {
+  await signUp(page)
+  await choosePicture(page, await twoHalves().png().toBuffer())
+  await cropReady(page)
+  await savePicture(page).click()
+  await expect(ownPicture(page)).toHaveCount(1)
+}
+
 test('a picture is cropped, saved, and shown in the menu of every tab', async ({
   page,
   context,
@@ -261,11 +269,7 @@ test('a picture can be dropped on the account', async ({ page }) => {
 })
 
 test('a removed picture is gone at once, and comes back by Undo', async ({ page, context }) => {
-  await signUp(page)
-  await choosePicture(page, await twoHalves().png().toBuffer())
-  await cropReady(page)
-  await savePicture(page).click()
-  await expect(menuPicture(page)).toHaveCount(1)
+  await signUpWithPicture(page)
   const other = await context.newPage()
   await other.goto('/settings/profile')
   await expect(menuPicture(other)).toHaveCount(1)
@@ -287,11 +291,7 @@ test('a removed picture is gone at once, and comes back by Undo', async ({ page,
 })
 
 test('a message that the picture is not back stays, and tries again', async ({ page }) => {
-  await signUp(page)
-  await choosePicture(page, await twoHalves().png().toBuffer())
-  await cropReady(page)
-  await savePicture(page).click()
-  await expect(ownPicture(page)).toHaveCount(1)
+  await signUpWithPicture(page)
   await page.getByRole('button', { name: 'Remove' }).click()
   const undo = page.getByRole('button', { name: 'Undo' })
   // It is offered once the picture is gone: only then is the next call the one that brings it back.
@@ -313,11 +313,7 @@ test('a message that the picture is not back stays, and tries again', async ({ p
 })
 
 test('where removing fails, the picture is there again and the page says so', async ({ page }) => {
-  await signUp(page)
-  await choosePicture(page, await twoHalves().png().toBuffer())
-  await cropReady(page)
-  await savePicture(page).click()
-  await expect(ownPicture(page)).toHaveCount(1)
+  await signUpWithPicture(page)
   await page.route('**/api/users/me/avatar', (route) => route.abort())
 
   await page.getByRole('button', { name: 'Remove' }).click()
