@@ -41,14 +41,6 @@ export async function register(page: Page): Promise<string> {
   return email
 }
 
-/** Changes what the browser keeps of the session, as time or bad luck would. */
-export function alterStored(page: Page, changes: Record<string, unknown>) {
-  return page.evaluate((changes) => {
-    const stored: object = JSON.parse(localStorage.getItem('runsite.session') ?? '{}')
-    localStorage.setItem('runsite.session', JSON.stringify({ ...stored, ...changes }))
-  }, changes)
-}
-
 /** Two calls over REST and two over tRPC at once. @returns the ids of the users who they say is signed in */
 export function fourCalls(page: Page): Promise<string[]> {
   return page.evaluate(async () => {

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { realServer } from '../packages/client/test/real-server.ts'
-import { alterStored, fourCalls, openClient, password, register, requestsTo } from './client-page.ts'
+import { fourCalls, openClient, password, register, requestsTo } from './client-page.ts'
+import { alterStored } from './stored-session.ts'
 import { expect, test } from './test.ts'
 
 test.use({ bypassCSP: true })

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { realServer } from '../packages/client/test/real-server.ts'
-import { alterStored, fourCalls, openClient, register, requestsTo } from './client-page.ts'
+import { fourCalls, openClient, register, requestsTo } from './client-page.ts'
+import { alterStored, storedSession } from './stored-session.ts'
 import { expect, test } from './test.ts'
 
 test.use({ bypassCSP: true })
@@ -74,6 +75,8 @@ test('07 when the refresh is refused, each of three tabs ends, once', async ({ c
     })
   })
   await alterStored(tabs[0], { received_at: 0 })
+  // What one tab stores reaches the others a little later.
+  for (const tab of tabs) await expect.poll(() => storedSession(tab)).toMatchObject({ received_at: 0 })
 
   const codes = await Promise.all(
     tabs.map((tab) =>
