@@ -61,7 +61,7 @@ function ToastList() {
     >
       <Toast.Content className="flex min-h-12 items-center gap-2 py-1 pr-1 pl-4">
         <Toast.Title className="grow text-sm" />
-        <Toast.Action className="min-h-11 rounded-lg px-3 text-sm font-medium text-link hover:bg-sunken sm:min-h-10" />
+        <Toast.Action className="min-h-11 shrink-0 rounded-lg px-3 text-sm font-medium text-link hover:bg-sunken sm:min-h-10" />
         <Toast.Close
           aria-label="Dismiss"
           className="grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink sm:size-10"
