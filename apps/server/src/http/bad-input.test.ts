@@ -68,6 +68,42 @@ test.each([
   expect(trpc.body.error.data.stack).toBeUndefined()
 })
 
+test.each([
+  ['nothing', 'POST /api/auth/login', {}, { email: 'Must be given.', password: 'Must be given.' }],
+  ['no object', 'POST /api/auth/login', [], { '': 'Must be an object.' }],
+  [
+    'another type',
+    'POST /api/auth/login',
+    { email: 5, password: null },
+    { email: 'Must be a string.', password: 'Must be a string.' },
+  ],
+  ['a field too many', 'PATCH /api/users/me', { name: 'Ada', age: 36 }, { age: 'There is no such field.' }],
+  [
+    'no such choice',
+    'POST /api/api-keys',
+    { name: 'CI', scope: 'root' },
+    { scope: 'Must be one of "read", "write", "admin".' },
+  ],
+  [
+    'too long a token',
+    'POST /api/auth/refresh',
+    { refresh_token: 'r'.repeat(1025) },
+    { refresh_token: 'Must have at most 1024 characters.' },
+  ],
+  ['too many', 'GET /api/users/me/events?limit=101', undefined, { limit: 'Must be 100 or less.' }],
+  ['too few', 'GET /api/users/me/events?limit=0', undefined, { limit: 'Must be 1 or more.' }],
+  ['half a one', 'GET /api/users/me/events?limit=1.5', undefined, { limit: 'Must be a whole number.' }],
+])('%s is refused in words that say what to send', async (_, path, body, wanted) => {
+  await using app = await testApp()
+  const { session } = await app.signedUp()
+
+  const answer = await app.call(path, { body, token: session.access_token })
+
+  expect(answer).toMatchObject({ status: 422, body: { code: 'validation_failed' } })
+  const found = answer.body.errors.map(({ path: at, message }: any) => [at.join('.'), message])
+  expect(Object.fromEntries(found)).toEqual(wanted)
+})
+
 test('the credential is judged before the body', async () => {
   await using app = await testApp()
 

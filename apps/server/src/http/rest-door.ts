@@ -72,7 +72,7 @@ function queryReader(input: z.ZodType | null): (request: FastifyRequest) => unkn
     for (const [name, { type }] of properties) {
       const value = given[name]
       if (value === undefined) continue
-      if (type === 'integer' && typeof value === 'string' && /^-?\d{1,15}$/.test(value))
+      if (type === 'integer' && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(value))
         read[name] = Number(value)
       else if (type === 'boolean' && (value === 'true' || value === 'false')) read[name] = value === 'true'
       else read[name] = value

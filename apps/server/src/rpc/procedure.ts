@@ -1,11 +1,13 @@
 import type { ErrorCode } from '@runsite/shared/errors'
 import { initTRPC } from '@trpc/server'
+import { z } from 'zod'
 import { AuthError } from '../auth-error.ts'
 import type { LimitName } from '../features/limits/limits.ts'
 import { type Access, admit, type Scope } from './access.ts'
 import type { Context, KeyCaller, SessionCaller } from './context.ts'
 import { hasNul } from './has-nul.ts'
 import { refuseSpentNetwork } from './network-limit.ts'
+import { inPlainWords } from './plain-words.ts'
 import { refusalOf, toProblem } from './refusal-of.ts'
 
 /** What a procedure says of itself. */
@@ -26,6 +28,9 @@ export type Meta = {
   /** The codes it refuses with, beside those that its access and its input bring. */
   refuses?: readonly ErrorCode[]
 }
+
+// Neither tRPC nor the schemas take it one by one.
+z.config({ customError: inPlainWords })
 
 const t = initTRPC
   .context<Context>()
