@@ -231,7 +231,7 @@ async function opened(app: TestApp, token: string, options: { chunked?: boolean 
     write: (data: string | Uint8Array) => socket.write(data),
     lose: () => socket.destroy(),
     async answer() {
-      await expect.poll(() => text, { timeout: 5000 }).toContain('\r\n\r\n{')
+      await expect.poll(() => text).toContain('\r\n\r\n{')
       socket.destroy()
       return text
     },

@@ -177,18 +177,15 @@ test.each([
   },
 )
 
-test('a stored hash that would cost too much is a wrong password, soon', async () => {
+// Run, these 99,999 passes over 4 GiB would outlast any test.
+test('a stored hash that would cost too much is a wrong password, and is not run', async () => {
   await using app = await testApp()
   const { email, password } = await app.signedUp()
   const hostile =
     '$argon2id$v=19$m=4194304,t=99999,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'
   await app.services.db.updateTable('user').set({ password_hash: hostile }).execute()
-  const sinceMs = performance.now()
 
-  const code = await codeOf(app.client().auth.login.mutate({ email, password }))
-
-  expect(code).toBe('invalid_credentials')
-  expect(performance.now() - sinceMs).toBeLessThan(2000)
+  expect(await codeOf(app.client().auth.login.mutate({ email, password }))).toBe('invalid_credentials')
 })
 
 test('neither password nor token is stored in the clear', async () => {
