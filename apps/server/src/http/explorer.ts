@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import fastifyCompress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
@@ -29,23 +30,26 @@ const page = `<!doctype html>
 
 const start = readFileSync(new URL('../../public/explorer.js', import.meta.url), 'utf8')
 
-/** The OpenAPI document at `/api/openapi.json`, and the explorer on it at `/docs`. */
+/** The OpenAPI document at `/api/openapi.json`, and the explorer on it at `/docs`; compressed, as nothing secret is in them. */
 export async function addExplorer(app: FastifyInstance, { config }: Services): Promise<void> {
   const document = JSON.stringify(openApiDocument(config), null, 2)
-  for (const prefix of restPrefixes) {
-    app.get(`${prefix}/openapi.json`, async (_request, reply) => {
-      reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache')
-      return document
+  await app.register(async (open) => {
+    await open.register(fastifyCompress)
+    for (const prefix of restPrefixes) {
+      open.get(`${prefix}/openapi.json`, async (_request, reply) => {
+        reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache')
+        return document
+      })
+    }
+    open.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page))
+    open.get('/docs/start.js', async (_request, reply) =>
+      reply.type('text/javascript; charset=utf-8').send(start),
+    )
+    await open.register(fastifyStatic, {
+      root: assets,
+      prefix: '/docs/assets/',
+      decorateReply: false,
+      allowedPath: (path) => /\.(css|js|png)$/.test(path),
     })
-  }
-  app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page))
-  app.get('/docs/start.js', async (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').send(start),
-  )
-  await app.register(fastifyStatic, {
-    root: assets,
-    prefix: '/docs/assets/',
-    decorateReply: false,
-    allowedPath: (path) => /\.(css|js|png)$/.test(path),
   })
 }
