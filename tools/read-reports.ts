@@ -71,9 +71,10 @@ function specsOf(suites: readonly PlaywrightSuite[]): PlaywrightSpec[] {
   return suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...specsOf(inner)])
 }
 
-/** A name, and the first lines of why: the rest is further up in the output. */
+/** A name, and the first lines of why without the libraries' frames: the rest is further up in the output. */
 function describe(name: string, [why = '']: readonly string[]): string {
-  const lines = stripVTControlCharacters(why).split('\n').slice(0, 12)
+  const isOwn = (line: string) => !/^\s+at .*(node_modules|new Promise|node:)/.test(line)
+  const lines = stripVTControlCharacters(why).split('\n').filter(isOwn).slice(0, 12)
   return [name, ...lines.map((line) => `    ${line}`)].join('\n')
 }
 
