@@ -257,11 +257,11 @@ test('an account holds 100 keys, also when many are made at once; one revoked ma
       (error) => error.data.problem.code as string,
     )
 
-  const results = await Promise.all(Array.from({ length: 110 }, create))
+  for (let made = 0; made < 90; made++) expect(await create()).toBe('made')
+  const results = await Promise.all(Array.from({ length: 20 }, create))
 
   const { api_keys, total } = await client.api_keys.list.query()
-  expect(results.filter((result) => result === 'made')).toHaveLength(100)
-  expect(results.filter((result) => result === 'too_many_keys')).toHaveLength(10)
+  expect(results.toSorted()).toEqual([...Array(10).fill('made'), ...Array(10).fill('too_many_keys')])
   expect(total).toBe(100)
   await client.api_keys.revoke.mutate({ id: api_keys[0]!.id })
   expect([await create(), await create()]).toEqual(['made', 'too_many_keys'])
