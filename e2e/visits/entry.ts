@@ -35,7 +35,7 @@ export const entryVisits: readonly Visit[] = [
 
   async function notFound(page, look) {
     await page.goto('/nowhere')
-    await expect(page.getByRole('heading', { name: 'Nothing at this address' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
     await look('not-found')
   },
 ]

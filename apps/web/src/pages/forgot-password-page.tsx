@@ -16,9 +16,7 @@ export function ForgotPasswordPage() {
     <>
       {sentTo === null ? (
         <>
-          <PageHeading title="Forgot password" isNews={isBack}>
-            Reset your password
-          </PageHeading>
+          <PageHeading title="Reset your password" isNews={isBack} />
           <p className="mt-2 mb-6 text-muted">
             Enter the email of your account, and we'll send you a link to choose a new password.
           </p>

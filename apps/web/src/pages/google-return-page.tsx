@@ -9,7 +9,7 @@ import { Spinner } from '../ui/spinner.tsx'
 export function SigningInPage() {
   return (
     <>
-      <PageHeading title="Signing in">Signing you in…</PageHeading>
+      <PageHeading title="Signing you in…" />
       <p className="mt-6 text-muted">
         <Spinner />
       </p>
@@ -22,7 +22,7 @@ export function GoogleReturnFailed({ error }: { error: unknown }) {
   const router = useRouter()
   return (
     <>
-      <PageHeading title="Signing in">Almost signed in</PageHeading>
+      <PageHeading title="Almost signed in" />
       <div className="mt-6 space-y-5">
         <RefusalNote {...refusalNote(error)} />
         <p className="text-sm text-muted">Google has let you in. Only the last step is missing.</p>

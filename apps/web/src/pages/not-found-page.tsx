@@ -9,7 +9,7 @@ export function NotFoundPage() {
   return (
     <main id="main" tabIndex={-1} className="mx-auto grid min-h-dvh max-w-md content-center px-4 py-16">
       <p className="mb-2 text-sm font-medium text-muted">404</p>
-      <PageHeading title="Page not found">Nothing at this address</PageHeading>
+      <PageHeading title="Page not found" />
       <p className="mt-3 text-muted">There's no page at {pathname}.</p>
       <p className="mt-6">
         <Link to={paths.home} className={buttonLook()}>

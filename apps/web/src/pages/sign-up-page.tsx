@@ -15,7 +15,7 @@ export function SignUpPage() {
   if (!isOffered('registration')) return <SignUpsClosed next={next} />
   return (
     <>
-      <PageHeading title="Create an account">Create your account</PageHeading>
+      <PageHeading title="Create your account" />
       <div className="mt-6 space-y-5">
         <GoogleChoice next={next} />
         <SignUpForm />

@@ -10,7 +10,7 @@ export function CantReach({ secondsLeft, isTrying, tryNow }: CantReachProps) {
   useArrivalFocus()
   return (
     <FullPage>
-      <PageHeading title="Can't reach the server">{`Can't reach ${window.location.host}`}</PageHeading>
+      <PageHeading title={`Can't reach ${window.location.host}`} />
       <p className="mt-3 text-muted">
         You're still signed in. This page goes on by itself once the server answers.
       </p>
