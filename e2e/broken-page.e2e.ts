@@ -142,3 +142,19 @@ test('an address with nothing behind it leads home', async ({ page }) => {
 
   await expect(page).toHaveURL('/login')
 })
+
+test('an address with nothing behind it stands in the frame of the pages before signing in', async ({
+  page,
+}) => {
+  const expectFrame = async (path: string) => {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+    await expect(page.getByRole('banner')).toHaveText('Runsite')
+    await expect(page.getByRole('contentinfo').getByRole('radio', { name: 'Dark' })).toBeVisible()
+  }
+
+  await expectFrame('/nowhere')
+  await signUp(page)
+  await expectFrame('/nowhere')
+  await expectFrame('/settings/nowhere')
+})

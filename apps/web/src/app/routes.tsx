@@ -38,7 +38,14 @@ function activitySearch({ show, cursor }: Record<string, unknown>): ActivitySear
   }
 }
 
-const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage })
+const root = createRootRoute({
+  component: RootLayout,
+  notFoundComponent: () => (
+    <EntryLayout>
+      <NotFoundPage />
+    </EntryLayout>
+  ),
+})
 
 const home = createRoute({
   getParentRoute: () => root,

@@ -7,7 +7,7 @@ import { PageHeading } from '../ui/page-heading.tsx'
 export function NotFoundPage() {
   const { pathname } = useLocation()
   return (
-    <main id="main" tabIndex={-1} className="mx-auto grid min-h-dvh max-w-md content-center px-4 py-16">
+    <>
       <p className="mb-2 text-sm font-medium text-muted">404</p>
       <PageHeading title="Page not found" />
       <p className="mt-3 text-muted">There's no page at {pathname}.</p>
@@ -16,6 +16,6 @@ export function NotFoundPage() {
           Go to the start
         </Link>
       </p>
-    </main>
+    </>
   )
 }
