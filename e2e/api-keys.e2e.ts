@@ -253,6 +253,23 @@ test('the expiry is a choice with its moment, and never is warned of', async ({ 
   await expect(rowOf(page, 'CI')).toContainText('admin')
 })
 
+test('a last day that is past is refused, and no moment is promised beside that', async ({ page }) => {
+  await openKeys(page)
+  await page.getByRole('button', { name: 'Create API key' }).click()
+  await page.getByLabel('Name').fill('CI')
+  await page.getByLabel('Expires').selectOption('Custom date')
+  await page.getByLabel('Last day').fill('2020-02-22')
+
+  await page.getByRole('button', { name: 'Create key' }).click()
+
+  await expect(page.getByText('Choose today or a later day.')).toBeVisible()
+  await expect(page.getByText(/Expires 22 Feb/)).toHaveCount(0)
+  const year = new Date().getFullYear() + 2
+  await page.getByLabel('Last day').fill(`${year}-02-22`)
+  await expect(page.getByText('Choose today or a later day.')).toHaveCount(0)
+  await expect(page.getByText(`Expires 22 Feb ${year}, 23:59`)).toBeVisible()
+})
+
 test('a key is made, rotated and revoked by the keyboard alone', async ({ page, request }) => {
   await openKeys(page)
   await page.getByRole('button', { name: 'Create API key' }).focus()

@@ -15,6 +15,12 @@ type ExpiryFieldsProps = {
 export function ExpiryFields({ form, errorOf }: ExpiryFieldsProps) {
   const now = useNow()
   const { lifetime, last_day } = form.watch()
+  const expiresAt = expiryFor(lifetime, last_day, now)
+  // A moment that is past, or refused, is none to promise.
+  const isPast = Boolean(expiresAt && Date.parse(expiresAt) <= now)
+  const isRefused = Boolean(errorOf('lifetime') ?? errorOf('last_day'))
+  // What was wrong was wrong with another moment.
+  const chooseAgain = () => form.clearErrors(['lifetime', 'last_day'])
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap gap-4">
@@ -22,8 +28,7 @@ export function ExpiryFields({ form, errorOf }: ExpiryFieldsProps) {
           label="Expires"
           error={errorOf('lifetime')}
           className="grow basis-44"
-          // A day that is not asked for any more is no longer missing.
-          {...form.register('lifetime', { onChange: () => form.clearErrors('last_day') })}
+          {...form.register('lifetime', { onChange: chooseAgain })}
         >
           {lifetimes.map(([value, name]) => (
             <option key={value} value={value}>
@@ -40,13 +45,14 @@ export function ExpiryFields({ form, errorOf }: ExpiryFieldsProps) {
             error={errorOf('last_day')}
             className="grow basis-44"
             {...form.register('last_day', {
+              onChange: chooseAgain,
               validate: (day, values) => values.lifetime !== 'custom' || dayProblem(day) || true,
             })}
           />
         )}
       </div>
       <div role="status" className="text-sm">
-        <ExpiryInWords lifetime={lifetime} expiresAt={expiryFor(lifetime, last_day, now)} />
+        {!isPast && !isRefused && <ExpiryInWords lifetime={lifetime} expiresAt={expiresAt} />}
       </div>
     </div>
   )
