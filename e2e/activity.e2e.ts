@@ -70,6 +70,21 @@ test('older entries come when asked for, fifty at a time, and a reload goes on f
   await expect(page.locator('details')).toHaveCount(50)
 })
 
+test('an address that was cut off offers the newest entries, and nothing that cannot help', async ({
+  page,
+}) => {
+  await signUp(page)
+
+  await page.goto('/settings/activity?cursor=01900000-0000')
+
+  await expect(page.getByText('No entries at this address')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Show the newest' }).press('Enter')
+  await expect(page.locator('details')).toHaveCount(2)
+  await expect(page).toHaveURL('/settings/activity')
+  await expect(page.getByRole('heading', { name: 'Entries' })).toBeFocused()
+})
+
 test('a filter with nothing to show says how to see the rest', async ({ page }) => {
   await signUp(page)
   await openActivity(page)

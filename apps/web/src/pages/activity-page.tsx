@@ -1,11 +1,13 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Loaded } from '../api/loaded.tsx'
-import { refusalNote } from '../api/refusal-message.ts'
+import { hasCode, refusalNote } from '../api/refusal-message.ts'
 import { paths } from '../app/paths.ts'
 import { ActivityList } from '../features/audit/activity-list.tsx'
 import type { EventGroup } from '../features/audit/event-group.ts'
 import { useEvents } from '../features/audit/use-events.ts'
+import { buttonLook } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { Section } from '../ui/section.tsx'
@@ -26,6 +28,24 @@ export function ActivityPage() {
   // Where the list begins. Loading more moves the address along, so that a reload goes on from there.
   const [start, setStart] = useState(cursor)
   const events = useEvents(start)
+
+  // Asked again, an address that the server cannot read stays so.
+  const leadsNowhere = start !== undefined && !events.data && hasCode(events.error, 'validation_failed')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const toNewest = (look: string) => (
+    <Link
+      to={paths.activity}
+      search={{ show }}
+      onClick={() => {
+        setStart(undefined)
+        // This link goes with the older entries.
+        heading.current?.focus()
+      }}
+      className={look}
+    >
+      Show the newest
+    </Link>
+  )
 
   const loadMore = async () => {
     const before = events.data?.pages.at(-1)?.next_cursor
@@ -58,40 +78,36 @@ export function ActivityPage() {
       <div className="mt-6">
         <Section
           title={start ? 'Older entries' : 'Entries'}
-          action={
-            start && (
-              <Link
-                to={paths.activity}
-                search={{ show }}
-                onClick={() => setStart(undefined)}
-                className={`text-sm ${textLink}`}
-              >
-                Show the newest
-              </Link>
-            )
-          }
+          headingRef={heading}
+          action={start && !leadsNowhere && toNewest(`text-sm ${textLink}`)}
         >
-          <Loaded query={events} what="your activity" shape={<ActivityShape />}>
-            {({ pages }) => (
-              <>
-                <ActivityList
-                  pages={pages}
-                  group={show ?? null}
-                  notMe={<NotMe />}
-                  more={
-                    events.hasNextPage
-                      ? { load: () => void loadMore(), isLoading: events.isFetchingNextPage }
-                      : null
-                  }
-                />
-                {events.isFetchNextPageError && (
-                  <div className="px-5 pb-5 sm:px-6">
-                    <RefusalNote {...refusalNote(events.error)} />
-                  </div>
-                )}
-              </>
-            )}
-          </Loaded>
+          {leadsNowhere ? (
+            <EmptyState title="No entries at this address" action={toNewest(buttonLook())}>
+              The part of it that says where to begin can't be read. It may have been cut off or changed.
+            </EmptyState>
+          ) : (
+            <Loaded query={events} what="your activity" shape={<ActivityShape />}>
+              {({ pages }) => (
+                <>
+                  <ActivityList
+                    pages={pages}
+                    group={show ?? null}
+                    notMe={<NotMe />}
+                    more={
+                      events.hasNextPage
+                        ? { load: () => void loadMore(), isLoading: events.isFetchingNextPage }
+                        : null
+                    }
+                  />
+                  {events.isFetchNextPageError && (
+                    <div className="px-5 pb-5 sm:px-6">
+                      <RefusalNote {...refusalNote(events.error)} />
+                    </div>
+                  )}
+                </>
+              )}
+            </Loaded>
+          )}
         </Section>
       </div>
     </>
