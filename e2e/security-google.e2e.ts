@@ -72,6 +72,24 @@ test('a failure nobody has heard of is said in general', async ({ page }) => {
   )
 })
 
+test('a failure is said where Google is linked already, until that changes', async ({ page }) => {
+  await signUp(page)
+  await page.goto('/settings/security')
+  await page.getByRole('button', { name: 'Link Google' }).click()
+  await continueAtGoogle(page, somebody())
+  await expect(page.getByText('Google is linked')).toBeVisible()
+
+  await page.goto('/settings/security?error=google_already_linked#google')
+
+  await expect(page.locator('#google').getByRole('alert')).toHaveText(
+    'Google was not linked again: it is linked already. To link another Google account, unlink this one first.',
+  )
+  await page.getByRole('button', { name: 'Unlink Google' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Unlink Google' }).click()
+  await expect(page.getByText("Google isn't linked")).toBeVisible()
+  await expect(page.locator('#google').getByRole('alert')).toHaveCount(0)
+})
+
 test('Google asks for a new sign-in before it is linked, where the last is too old, and comes back', async ({
   page,
 }) => {

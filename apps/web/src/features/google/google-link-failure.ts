@@ -1,3 +1,6 @@
+const stillLinked =
+  'Google was not linked again: it is linked already. To link another Google account, unlink this one first.'
+
 const failures: Record<string, string> = {
   google_denied: 'You cancelled at Google. Nothing changed.',
   google_stale: 'That took too long, or was finished before. Link Google again.',
@@ -7,7 +10,8 @@ const failures: Record<string, string> = {
 }
 
 /** Why Google was not linked: chosen by the code that the way back from there carries. */
-export function googleLinkFailure(code: string): string {
+export function googleLinkFailure(code: string, isLinked: boolean): string {
+  if (isLinked && code !== 'google_denied') return stillLinked
   return (
     (Object.hasOwn(failures, code) && failures[code]) || 'Google was not linked. Nothing changed. Try again.'
   )

@@ -1,5 +1,5 @@
 import type { User } from '@runsite/shared/users'
-import type { RefObject } from 'react'
+import { type RefObject, useState } from 'react'
 import { hasCode, refusalNote } from '../../api/refusal-message.ts'
 import { SignInAgain } from '../../api/sign-in-again.tsx'
 import { isOffered } from '../../api/sign-in-methods.ts'
@@ -21,11 +21,15 @@ type GoogleLinkProps = {
 export function GoogleLink({ user, failure, heading }: GoogleLinkProps) {
   const link = useLinkGoogle(`${paths.security}#google`)
   const isLinkable = !user.has_google && isOffered('google')
+  // What failed is old news once it has been done otherwise, here or in another tab.
+  const [wasLinked] = useState(user.has_google)
   const needsSignIn = hasCode(link.error, 'reauthentication_required')
 
   return (
     <div className="space-y-4 px-5 py-4 sm:px-6">
-      {failure && !user.has_google && <Notice tone="bad">{googleLinkFailure(failure)}</Notice>}
+      {failure && user.has_google === wasLinked && (
+        <Notice tone="bad">{googleLinkFailure(failure, wasLinked)}</Notice>
+      )}
       {needsSignIn && <SignInAgain deed="link Google" />}
       {link.error && !needsSignIn && <RefusalNote {...refusalNote(link.error)} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
