@@ -5,6 +5,7 @@ import {
   issueKey,
   keyList,
   openKeys,
+  revokeElsewhere,
   rowOf,
   sendNewKey,
   shownKey,
@@ -268,6 +269,47 @@ test('a last day that is past is refused, and no moment is promised beside that'
   await page.getByLabel('Last day').fill(`${year}-02-22`)
   await expect(page.getByText('Choose today or a later day.')).toHaveCount(0)
   await expect(page.getByText(`Expires 22 Feb ${year}, 23:59`)).toBeVisible()
+})
+
+test('a row that goes while its menu is open hands focus on: to the next, and after the last to the heading', async ({
+  page,
+}) => {
+  for (const name of ['Oldest', 'Middle', 'Newest']) await issueKey(page, name)
+  await openKeys(page)
+  const menuOf = (name: string) => page.getByRole('button', { name: `Actions for ${name}` })
+  const openMenu = async (name: string) => {
+    await menuOf(name).press('Enter')
+    await expect(page.getByRole('menuitem', { name: 'Rotate…' })).toBeFocused()
+  }
+
+  await openMenu('Newest')
+  await revokeElsewhere(page, 'Newest')
+  await expect(menuOf('Middle')).toBeFocused()
+  await openMenu('Oldest')
+  await revokeElsewhere(page, 'Oldest')
+  await expect(page.getByRole('heading', { name: 'Your keys' })).toBeFocused()
+  await menuOf('Middle').focus()
+  await revokeElsewhere(page, 'Middle')
+
+  await expect(page.getByText('No API keys yet')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your keys' })).toBeFocused()
+})
+
+test('a key that goes while its deed is asked about leaves focus at the heading', async ({ page }) => {
+  await issueKey(page, 'First')
+  await issueKey(page, 'Second')
+  await openKeys(page)
+
+  for (const [name, deed] of [
+    ['First', 'Rotate…'],
+    ['Second', 'Revoke…'],
+  ] as const) {
+    await chooseDeed(page, name, deed)
+    const question = page.getByRole('dialog').or(page.getByRole('alertdialog'))
+    await expect(question.locator(':focus')).toHaveCount(1)
+    await revokeElsewhere(page, name)
+    await expect(page.getByRole('heading', { name: 'Your keys' }), deed).toBeFocused()
+  }
 })
 
 test('a key is made, rotated and revoked by the keyboard alone', async ({ page, request }) => {

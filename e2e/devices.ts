@@ -1,4 +1,4 @@
-import type { APIRequestContext, Browser, Page } from '@playwright/test'
+import { type APIRequestContext, type Browser, expect, type Page } from '@playwright/test'
 import { sendSignIn, type somebody } from './people.ts'
 
 type Person = ReturnType<typeof somebody>
@@ -38,4 +38,14 @@ export async function addDevices(request: APIRequestContext, person: Person, ...
 /** The rows of the list of devices. */
 export function deviceRows(page: Page) {
   return page.locator('#devices').getByRole('listitem')
+}
+
+/** Signs a device out past the page, which then reads its list anew as on coming back to its tab. */
+export async function endElsewhere(page: Page, name: DeviceName) {
+  const listed = await page.request.get('/api/sessions')
+  const { sessions }: { sessions: { id: string; user_agent: string | null }[] } = await listed.json()
+  const id = sessions.find((device) => device.user_agent === name)?.id
+  expect((await page.request.delete(`/api/sessions/${id}`)).status()).toBe(204)
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+  await expect(deviceRows(page).filter({ hasText: name })).toHaveCount(0)
 }

@@ -46,6 +46,16 @@ export async function shownKey(page: Page): Promise<string> {
   return field.inputValue()
 }
 
+/** Revokes a key past the page, which then reads its list anew as on coming back to its tab. */
+export async function revokeElsewhere(page: Page, name: string) {
+  const listed = await page.request.get('/api/api-keys')
+  const { api_keys }: { api_keys: ListedKey[] } = await listed.json()
+  const id = api_keys.find((key) => key.name === name)?.id
+  expect((await page.request.delete(`/api/api-keys/${id}`)).status()).toBe(204)
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+  await expect(rowOf(page, name)).toHaveCount(0)
+}
+
 /** What a program with this key is told, without any cookie. */
 export async function statusWith(request: APIRequestContext, key: string): Promise<number> {
   const headers = { authorization: `Bearer ${key}` }

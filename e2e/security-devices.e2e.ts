@@ -1,5 +1,5 @@
 import { alterAnswer, refuseWith } from './answers.ts'
-import { addDevices, deviceRows, signInElsewhere } from './devices.ts'
+import { addDevices, deviceRows, endElsewhere, signInElsewhere } from './devices.ts'
 import { goTo, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
@@ -61,6 +61,29 @@ test('a device is signed out at once, and is out at its next call', async ({ pag
   await laptop.getByRole('link', { name: 'Security' }).click()
   await expect(laptop.getByRole('heading', { name: 'Your session ended' })).toBeVisible()
   await expect(laptop.getByText('This session was signed out from another device.')).toBeVisible()
+})
+
+test('a device that goes while its button has focus, or its question is open, leaves focus at the heading', async ({
+  page,
+  request,
+}) => {
+  const ada = await signUp(page)
+  await addDevices(request, ada, 'Firefox on Windows', 'Safari on iOS')
+  await page.goto('/settings/security')
+  await expect(deviceRows(page)).toHaveCount(3)
+  const heading = page.getByRole('heading', { name: 'Devices', exact: true })
+
+  await page.getByRole('button', { name: 'Sign out Firefox on Windows' }).focus()
+  await endElsewhere(page, 'Firefox on Windows')
+  await expect(heading).toBeFocused()
+  await page.getByRole('button', { name: 'Not you? Safari on iOS' }).click()
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await endElsewhere(page, 'Safari on iOS')
+  await expect(page.getByText("You're signed in on this device only.")).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(heading).toBeFocused()
 })
 
 test('offline, a device that cannot be signed out comes back with a word', async ({

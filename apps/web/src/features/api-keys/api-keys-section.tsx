@@ -20,12 +20,14 @@ type Deed = { kind: 'create' } | { kind: 'rotate' | 'revoke'; id: ApiKey['id'] }
 /** One's keys, and all that can be done with them. */
 export function ApiKeysSection() {
   const keys = useApiKeys()
-  const { refresh } = useRereadKeys()
+  const { refresh, isListed } = useRereadKeys()
   const [deed, setDeed] = useState<Deed | null>(null)
   const close = () => setDeed(null)
 
   const target = deed && 'id' in deed ? keys.data?.api_keys.find(({ id }) => id === deed.id) : undefined
-  const finalFocus = () => (target && document.getElementById(keyMenuId(target.id))) ?? listHeading()
+  // A row that has just left the list is still in the page while its dialog closes.
+  const finalFocus = () =>
+    (target && isListed(target.id) && document.getElementById(keyMenuId(target.id))) || listHeading()
   const revoke = ({ id }: ApiKey) => {
     // It may have been used since: the question says when.
     refresh()

@@ -1,12 +1,14 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
 import { MoreHorizontal, RefreshCw, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Chip } from '../../ui/chip.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { shortDate } from '../../ui/moment.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { useFocusPastRow } from '../../ui/use-focus-past-row.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { KeyNotes } from './key-notes.tsx'
+import { listHeading } from './key-shown-once.tsx'
 import { expiryOf, keyStart } from './key-state.ts'
 
 type KeyRowProps = { apiKey: ApiKey; onRotate: () => void; onRevoke: () => void }
@@ -16,12 +18,18 @@ export function keyMenuId(id: ApiKey['id']): string {
   return `key-menu-${id}`
 }
 
+const nextMenu = ([next]: Element[]) =>
+  next?.querySelector<HTMLElement>('[aria-haspopup=menu]') ?? listHeading()
+
 /** A key: a row of the table, on a phone a card with each column's name beside its value. */
 export function KeyRow({ apiKey, onRotate, onRevoke }: KeyRowProps) {
   const now = useNow()
   const expiry = expiryOf(apiKey, now)
+  const row = useRef<HTMLDivElement>(null)
+  useFocusPastRow(row, nextMenu)
   return (
     <div
+      ref={row}
       role="row"
       className="relative border-t border-line p-4 first:border-t-0 md:table-row md:first:border-t"
     >

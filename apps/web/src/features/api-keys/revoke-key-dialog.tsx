@@ -5,7 +5,6 @@ import { relativeTime } from '../../ui/moment.ts'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { isInUse, keyStart } from './key-state.ts'
-import { listHeading } from './key-shown-once.tsx'
 import { useRevokeKey } from './use-api-keys.ts'
 
 type RevokeKeyDialogProps = {
@@ -40,8 +39,7 @@ export function RevokeKeyDialog({ apiKey, onClose, finalFocus }: RevokeKeyDialog
       isBusy={revoke.isPending}
       onConfirm={() => revoke.mutate(apiKey.id, { onSuccess: onClose })}
       onCancel={onClose}
-      // Closed while it is under way, the row has gone with its button.
-      finalFocus={revoke.isIdle || revoke.isError ? finalFocus : listHeading}
+      finalFocus={finalFocus}
     >
       {revoke.isError && <RefusalNote {...refusalNote(revoke.error)} />}
     </ConfirmDialog>

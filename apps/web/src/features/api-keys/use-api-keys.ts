@@ -20,6 +20,9 @@ export function useRereadKeys() {
     },
     /** Drops the list, so that nothing is offered on it before it has been read. */
     forget: () => void queries.resetQueries(list.queryFilter()),
+    /** Whether a key is in the list as it was last read, ahead of what the page shows. */
+    isListed: (id: ApiKey['id']) =>
+      queries.getQueryData(list.queryKey())?.api_keys.some((key) => key.id === id) ?? false,
     /** Brings the list up to date in its own time. */
     refresh: () => void queries.invalidateQueries(list.queryFilter()),
   }

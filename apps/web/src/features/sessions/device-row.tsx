@@ -1,10 +1,11 @@
 import type { Device } from '@runsite/shared/sessions'
 import { Monitor, Smartphone } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type RefObject, useId, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { shortDate } from '../../ui/moment.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { useFocusPastRow } from '../../ui/use-focus-past-row.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { deviceName } from './device-name.ts'
 
@@ -13,16 +14,23 @@ type DeviceRowProps = {
   onSignOut: () => void
   /** Left out for the device one is at. */
   onStranger?: () => void
+  /** Takes focus where the row goes with it: the next one's button might be pressed unseen, and asks nothing. */
+  heading: RefObject<HTMLElement | null>
 }
 
 /** One place where one is signed in. */
-export function DeviceRow({ device, onSignOut, onStranger }: DeviceRowProps) {
+export function DeviceRow({ device, onSignOut, onStranger, heading }: DeviceRowProps) {
   const now = useNow()
   const factsId = useId()
   const name = deviceName(device)
+  const row = useRef<HTMLLIElement>(null)
+  useFocusPastRow(row, () => heading.current)
 
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 border-line px-5 py-4 not-first:border-t sm:flex-nowrap sm:px-6">
+    <li
+      ref={row}
+      className="flex flex-wrap items-center gap-x-4 gap-y-3 border-line px-5 py-4 not-first:border-t sm:flex-nowrap sm:px-6"
+    >
       <div className="hidden shrink-0 self-start text-muted sm:mt-0.5 sm:block">
         <DeviceIcon userAgent={device.user_agent} />
       </div>

@@ -60,6 +60,7 @@ export function DevicesSection({ hasPassword, onStrangerOut, afterStranger }: De
               <DeviceRow
                 key={device.id}
                 device={device}
+                heading={heading}
                 onSignOut={() => signOut(device)}
                 {...(!device.current && { onStranger: () => setStranger({ device, isAsked: true }) })}
               />
@@ -81,6 +82,8 @@ export function DevicesSection({ hasPassword, onStrangerOut, afterStranger }: De
           onClose={() => setStranger({ ...stranger, isAsked: false })}
           onOut={() => onStrangerOut(deviceName(stranger.device))}
           focusAfter={afterStranger}
+          isListed={others.some(({ id }) => id === stranger.device.id)}
+          heading={heading}
         />
       )}
     </Section>

@@ -49,7 +49,7 @@ export function EndOtherSessions({ count, heading }: EndOtherSessionsProps) {
         isBusy={ending.isPending}
         onConfirm={confirm}
         onCancel={close}
-        finalFocus={() => (isDone.current ? heading.current : true)}
+        finalFocus={() => (isDone.current || count === 0 ? heading.current : true)}
       >
         {ending.error && <RefusalNote {...refusalNote(ending.error)} />}
       </ConfirmDialog>

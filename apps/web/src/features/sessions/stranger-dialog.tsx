@@ -1,5 +1,5 @@
 import type { Device } from '@runsite/shared/sessions'
-import { useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 import { hasCode, refusalNote } from '../../api/refusal-message.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
@@ -15,6 +15,10 @@ type StrangerDialogProps = {
   onOut: () => void
   /** What takes focus then. */
   focusAfter: () => HTMLElement | null
+  /** Whether its row, with the opener, is still there. */
+  isListed: boolean
+  /** Takes focus where it is not. */
+  heading: RefObject<HTMLElement | null>
 }
 
 /** For a device that is not one's own: signs it out, then leads on to a new password. */
@@ -25,6 +29,8 @@ export function StrangerDialog({
   onClose,
   onOut,
   focusAfter,
+  isListed,
+  heading,
 }: StrangerDialogProps) {
   const ending = useEndSession()
   const isOut = useRef(false)
@@ -57,7 +63,7 @@ export function StrangerDialog({
       isBusy={ending.isPending}
       onConfirm={confirm}
       onCancel={onClose}
-      finalFocus={() => (isOut.current ? focusAfter() : true)}
+      finalFocus={() => (isOut.current ? focusAfter() : isListed || heading.current)}
     >
       {ending.error && <RefusalNote {...refusalNote(ending.error)} />}
     </ConfirmDialog>
