@@ -42,6 +42,10 @@ test('a longer wait that the server asks for counts, a shorter one does not', as
   expect(await failing(0).pauseSeconds()).toBe(1)
 })
 
+test('a wait of a year that the server asks for is cut to five minutes', async () => {
+  expect(await failing(31_536_000).pauseSeconds()).toBe(300)
+})
+
 test('refreshing stops for 30 seconds after two tokens refused in 30, and no sooner', async () => {
   const { once } = failing()
 

@@ -6,6 +6,7 @@ const maxWaiters = 200
 const maxWaitSeconds = 15
 const backOffSeconds = [1, 2, 4, 8, 16, 30]
 const breakerSeconds = 30
+const maxRetryAfterSeconds = 300
 
 /** One refresh at a time, for as many callers as there are. */
 export type RefreshOnce = {
@@ -27,7 +28,8 @@ export type RefreshOnce = {
 
 /**
  * Makes refreshes single, bounded and patient: at most 200 callers wait, 15 seconds each; a failure without a
- * verdict is followed by a pause of 1, 2, 4, 8, 16, then 30 seconds, give or take a fifth, or `Retry-After`.
+ * verdict is followed by a pause of 1, 2, 4, 8, 16, then 30 seconds, give or take a fifth, or by `Retry-After` if that
+ * is longer, but never by more than 5 minutes: what asks for a year is a mistake.
  *
  * @param send asks the server; never rejects
  * @param settle keeps what came, or returns null for another tab's pair; throws what the callers shall get
@@ -52,7 +54,8 @@ export function refreshOnce(
     }
     const pause = (backOffSeconds[failures] ?? 30) * (0.8 + Math.random() * 0.4)
     failures += 1
-    notBefore = performance.now() + Math.max(pause, outcome.error.retry_after_seconds ?? 0) * 1000
+    const asked = Math.min(outcome.error.retry_after_seconds ?? 0, maxRetryAfterSeconds)
+    notBefore = performance.now() + Math.max(pause, asked) * 1000
   }
 
   const start = () => {
