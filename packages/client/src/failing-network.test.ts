@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, inject, test } from 'vitest'
 import type { Treatment } from '../test/proxy.ts'
 import { badToken, password, refreshPath, signedIn, useFakeStorage } from '../test/signed-in.ts'
-import { createClient } from './index.ts'
+import { createClient, refusalFrom } from './index.ts'
 import { storageKey } from './session-store.ts'
 
 const onRefresh =
@@ -120,6 +120,7 @@ test.each([
   ['11 the page of a captive portal', 200, '<html>Welcome to the airport</html>'],
   ['12 a 403 of a proxy, without a code,', 403, 'Forbidden'],
   ['a 401 of a proxy, without a code,', 401, '{"message":"who are you"}'],
+  ['a 413 of a proxy, without a code,', 413, '{"message":"Request Entity Too Large"}'],
 ])('%s in the place of a refresh keeps the session', async (_, status, body) => {
   await using tab = await signedIn()
   tab.alter({ access_token: badToken })
@@ -129,6 +130,22 @@ test.each([
 
   expect(tab.client.session.userId()).toBe(tab.user.id)
   expect(tab.changes).toEqual([{ kind: 'degraded' }])
+})
+
+test.each([
+  ['of 70 kB', 'x'.repeat(70_000), 'payload_too_large'],
+  ['of more characters than a token has', 'x'.repeat(1_100), 'validation_failed'],
+  ['with a NUL in it', 'rt_\0', 'malformed_request'],
+])('a refresh token %s, which the server does not read, ends the session once', async (_, token, reason) => {
+  await using tab = await signedIn()
+  tab.alter({ refresh_token: token, received_at: 0 })
+
+  const refused = await Promise.all([1, 2].map(() => tab.client.rest.users.me().catch(refusalFrom)))
+
+  expect(refused).toMatchObject([{ code: 'signed_out' }, { code: 'signed_out' }])
+  expect(tab.changes).toEqual([{ kind: 'ended', reason }])
+  expect(tab.storage.has(storageKey)).toBe(false)
+  expect(tab.refreshes()).toBe(1)
 })
 
 test('the page of a captive portal is no answer to any call', async () => {

@@ -11,6 +11,9 @@ export type RefreshOutcome =
 
 const answerWithinSeconds = 10
 
+/** What ends a session besides a 401. The last three: the server cannot read this token, and never will. */
+const verdicts = new Set(['account_suspended', 'validation_failed', 'payload_too_large', 'malformed_request'])
+
 /**
  * Asks the server once for the next pair of tokens. Never rejects.
  *
@@ -42,7 +45,7 @@ export async function requestRefresh(
   const wait = retryAfterSeconds(response.headers.get('retry-after'))
   if (!response.ok && isProblem(body)) {
     const error = new AuthError(body.code, body.detail, { problem: body, retry_after_seconds: wait })
-    const isVerdict = response.status === 401 || body.code === 'account_suspended'
+    const isVerdict = response.status === 401 || verdicts.has(body.code)
     return { kind: isVerdict ? 'refused' : 'no_verdict', error }
   }
   return { kind: 'no_verdict', error: unreachableError(response.status, undefined, wait) }
