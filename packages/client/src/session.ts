@@ -110,8 +110,8 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
   const once: RefreshOnce = refreshOnce(send, settle)
 
   const begin = (session: Session): Session => {
-    once.abort()
     once.reset()
+    // Whoever waits for a refresh of the same user goes on with this session.
     if (known && known.user_id !== session.id) end('switched')
     const kept = save(session)
     tell({ kind: 'signed_in' })

@@ -214,6 +214,25 @@ test('a call that meets a 401 after another user has signed in is not repeated a
   expect(tab.proxy.seen.filter(({ body }) => body.includes('Ada King'))).toHaveLength(2)
 })
 
+test('a call that waits for a refresh when the same user signs in again goes on', async () => {
+  await using tab = await signedIn()
+  const { rest, trpc, session } = tab.client
+  const hung = Promise.withResolvers<void>()
+  tab.proxy.treat(async ({ path }, pass) => {
+    if (path === refreshPath) await hung.promise
+    return pass()
+  })
+  tab.alter({ access_token: badToken })
+  const waiting = [rest.users.me(), trpc.users.me.query()].map((call) => call.catch(refusalFrom))
+  await expect.poll(() => tab.refreshes()).toBe(1)
+
+  const { access_token } = await rest.auth.login({ email: tab.user.email, password })
+  hung.resolve()
+
+  expect(await Promise.all(waiting)).toMatchObject([{ id: tab.user.id }, { id: tab.user.id }])
+  expect(session.currentToken()).toBe(access_token)
+})
+
 test('a tRPC call that has yet to go out when another user signs in does not go out as theirs', async () => {
   await using tab = await signedIn()
   const { session, trpc } = tab.client
