@@ -7,6 +7,7 @@ import {
   getAdapter,
   type InternalAxiosRequestConfig,
 } from 'axios'
+import { signedOutError } from './auth-error.ts'
 import type { SessionKeeper } from './session-keeper.ts'
 
 /**
@@ -42,8 +43,9 @@ async function sendWithSession(
   session: SessionKeeper,
 ): Promise<AxiosResponse> {
   const signal = config.signal as AbortSignal | undefined
+  const userId = session.userId()
   let token = await session.token(signal)
-  const first = await attempt(send, config, session, token)
+  const first = await attempt(send, config, session, userId, token)
   const code = await codeOf(first)
   const mayTryAgain = statusOf(first) === 401 && session.isCurable(code) && !isStream(config.data)
   if (!mayTryAgain) {
@@ -57,7 +59,7 @@ async function sendWithSession(
     if (error === first) return finish(first)
     throw error
   }
-  const second = await attempt(send, config, session, token)
+  const second = await attempt(send, config, session, userId, token)
   session.noteRefusal(await codeOf(second), token, true)
   return finish(second)
 }
@@ -68,18 +70,23 @@ async function attempt(
   send: AxiosAdapter,
   config: InternalAxiosRequestConfig,
   session: SessionKeeper,
+  userId: string | null,
   token: string,
 ): Promise<Attempt> {
   // An adapter writes into the headers (the boundary of a form), so each attempt gets its own.
   const headers = new AxiosHeaders(config.headers)
   if (!session.usesCookies) headers.set('Authorization', `Bearer ${token}`)
   if (config.data instanceof FormData) headers.delete('Content-Type')
+  const withCredentials = session.usesCookies || config.withCredentials
+  let outcome: Attempt
   try {
-    const withCredentials = session.usesCookies || config.withCredentials
-    return { response: await send({ ...config, headers, ...(withCredentials && { withCredentials }) }) }
+    outcome = { response: await send({ ...config, headers, ...(withCredentials && { withCredentials }) }) }
   } catch (error) {
-    return { error }
+    outcome = { error }
   }
+  // By then the cookies may have been those of somebody else.
+  const isOurs = !session.usesCookies || session.userId() === userId
+  return isOurs ? outcome : { error: signedOutError() }
 }
 
 function finish(attempt: Attempt): AxiosResponse {

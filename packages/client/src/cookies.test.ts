@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, inject, test } from 'vitest'
 import { realServer } from '../test/real-server.ts'
 import { password, refreshPath, signedIn } from '../test/signed-in.ts'
-import { createClient } from './index.ts'
+import { createClient, refusalFrom } from './index.ts'
 import { storageKey } from './session-store.ts'
 
 const logoutPath = '/api/auth/logout'
@@ -106,6 +106,26 @@ test('another user who signs in past this client is noticed at the next refresh'
 
   expect(tab.changes).toEqual([{ kind: 'ended', reason: 'switched' }])
   expect(createClient({ url: tab.proxy.url, storage: 'cookies' }).session.userId()).toBe(bob.id)
+})
+
+test('what is asked for one user and answered for another, who signed in meanwhile, is not handed over', async () => {
+  await using tab = await inCookies()
+  const { rest, trpc } = tab.client
+  const late = Promise.withResolvers<void>()
+  tab.proxy.treat(async ({ path }, pass) => {
+    if (path !== '/api/auth/register') await late.promise
+    return pass()
+  })
+
+  const answers = [rest.users.me(), trpc.users.me.query(), rest.users.update({ name: ' ' })]
+  await expect.poll(() => tab.proxy.seen).toHaveLength(3)
+  const other = createClient({ url: tab.proxy.url, storage: 'cookies' })
+  await other.rest.auth.register({ email: `bob.${tab.user.email}`, password, name: 'Bob' })
+  late.resolve()
+
+  const refused = await Promise.all(answers.map((answer) => answer.catch(refusalFrom)))
+  expect(refused).toMatchObject(answers.map(() => ({ code: 'signed_out' })))
+  expect(tab.changes).toEqual([{ kind: 'ended', reason: 'switched' }])
 })
 
 test('an app that used to keep tokens goes on with the cookies, and the tokens are gone', async () => {

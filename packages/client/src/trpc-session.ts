@@ -27,6 +27,8 @@ export function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
       observable((observer) => {
         const signal = op.signal ?? undefined
         const userId = session.userId()
+        // By the time of the answer the cookies may have been those of somebody else.
+        const isOurs = () => !session.usesCookies || isOpen(op) || session.userId() === userId
         let running: Unsubscribable | undefined
         let isOver = false
         const fail = (error: unknown) => {
@@ -38,6 +40,7 @@ export function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
           const sent: Sent = { userId, token: null }
           running = next({ ...op, context: { ...op.context, sent } }).subscribe({
             next: (value) => {
+              if (!isOurs()) return fail(signedOutError())
               const { result } = value
               if (op.path === 'users.remove') void session.signOut('account_deleted')
               if (openingPaths.has(op.path) && result.type === 'data') {
@@ -47,6 +50,7 @@ export function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
             },
             complete: () => observer.complete(),
             error: (error) => {
+              if (!isOurs()) return fail(signedOutError(error))
               const code = codeOf(error)
               if (sent.token === null) return fail(error)
               if (isSecond || !session.isCurable(code)) {
