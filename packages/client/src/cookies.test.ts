@@ -198,6 +198,16 @@ test('what a sign-out without a connection has left is not taken over', async ()
   expect(tab.client.session.userId()).toBeNull()
 })
 
+test('what a sign-out has left that the server refuses to answer is not taken over either', async () => {
+  await using tab = await inCookies()
+  tab.proxy.treat(({ path }, pass) => (path === logoutPath ? { status: 502 } : pass()))
+  await tab.client.session.signOut()
+
+  await expect(tab.client.session.restore()).rejects.toMatchObject({ code: 'unreachable' })
+
+  expect(tab.client.session.userId()).toBeNull()
+})
+
 test('a sign-in after a sign-out without a connection is not undone later', async () => {
   await using tab = await inCookies()
   tab.proxy.treat(({ path }, pass) => (path === logoutPath ? 'drop' : pass()))
@@ -209,5 +219,9 @@ test('a sign-in after a sign-out without a connection is not undone later', asyn
   const next = createClient({ url: tab.proxy.url, storage: 'cookies' })
 
   await expect(next.rest.users.me()).resolves.toMatchObject({ id: tab.user.id })
+  expect(tab.proxy.to(logoutPath)).toEqual([])
+  tab.storage.delete(storageKey)
+  createClient({ url: tab.proxy.url, storage: 'cookies' })
+  await expect(next.session.restore()).resolves.toBe(true)
   expect(tab.proxy.to(logoutPath)).toEqual([])
 })

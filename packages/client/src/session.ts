@@ -111,6 +111,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
 
   const begin = (session: Session): Session => {
     once.reset()
+    cookies?.forget()
     // Whoever waits for a refresh of the same user goes on with this session.
     if (known && known.user_id !== session.id) end('switched')
     const kept = save(session)
@@ -139,10 +140,11 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     return session.access_token
   }
 
-  const settleCookies = async () => {
+  /** Whether the cookies are those of nobody who has left. */
+  const settleCookies = async (): Promise<boolean> =>
     // Whoever is signed in has left nothing behind.
-    if (cookies && !sync()) await cookies.settle()
-  }
+    !cookies || sync() !== null || cookies.settle()
+
   const onOnline = () => {
     once.reset()
     void settleCookies()
@@ -196,7 +198,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
         end(code)
       } else if (wasResent && isCurable(code)) once.noteFutile()
     },
-    untilLeft: settleCookies,
+    untilLeft: async () => void (await settleCookies()),
     begin: (session) => {
       if (!isSession(session)) throw unreachableError(200)
       restoration.abort()
@@ -211,7 +213,7 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     },
     restore: async () => {
       if (apiKey) return false
-      if (cookies) await settleCookies()
+      if (cookies && !(await settleCookies())) throw unreachableError()
       // A person waits for the answer: no pause after an earlier failure.
       restoration.reset()
       return (await restoration.run()) !== null
