@@ -191,6 +191,18 @@ test('35 an API key in the place of a session is never refreshed', async () => {
   expect(tab.stored().user_id).toBe(tab.user.id)
 })
 
+test('whoever signs in with an API key in the session’s place gets the answer, and the key goes on', async () => {
+  await using tab = await signedIn()
+  const { plaintext_key } = await tab.client.rest.apiKeys.create({ name: 'build', scope: 'read' })
+  const client = createClient({ url: tab.proxy.url, apiKey: plaintext_key })
+
+  const session = await client.rest.auth.login({ email: tab.user.email, password: 'seven lively otters' })
+
+  expect(session.access_token).toMatch(/^eyJ/)
+  expect([client.session.userId(), client.session.state()]).toEqual([null, 'anonymous'])
+  await expect(client.rest.users.apiKey()).resolves.toMatchObject({ name: 'build' })
+})
+
 test('a session in memory leaves nothing in storage', async () => {
   await using tab = await signedIn()
   tab.storage.clear()

@@ -201,6 +201,8 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
     untilLeft: async () => void (await settleCookies()),
     begin: (session) => {
       if (!isSession(session)) throw unreachableError(200)
+      // The key goes on in the session's place.
+      if (apiKey) return session
       restoration.abort()
       return begin(session)
     },
