@@ -203,6 +203,23 @@ test('whoever signs in with an API key in the session’s place gets the answer,
   await expect(client.rest.users.apiKey()).resolves.toMatchObject({ name: 'build' })
 })
 
+test.each([
+  ['that no header may carry', 'ключ\u0001'],
+  ['of 70 kB', 'x'.repeat(70_000)],
+  ['of no characters', ''],
+])('an access token %s, put into storage by somebody, is refreshed', async (_, access_token) => {
+  await using tab = await signedIn()
+  tab.proxy.cookies.clear()
+
+  const { rest, trpc } = tab.client
+  for (const ask of [() => rest.users.me(), () => trpc.users.me.query()]) {
+    tab.alter({ access_token })
+    await expect(ask()).resolves.toMatchObject({ id: tab.user.id })
+  }
+
+  expect(tab.refreshes()).toBe(2)
+})
+
 test('a session in memory leaves nothing in storage', async () => {
   await using tab = await signedIn()
   tab.storage.clear()

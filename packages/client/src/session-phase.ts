@@ -8,11 +8,13 @@ export type Phase = 'fresh' | 'soft' | 'hard'
  * does no harm.
  *
  * Soft are the last 60 seconds (or 20 % of a shorter life), hard the last 10 (or 5 %). A receipt in the
- * future means that the clock was moved, so nothing is known: hard.
+ * future means that the clock was moved, so nothing is known: hard. So is what no header can carry, since no
+ * answer would ever say that it is bad.
  */
 export function phaseOf(session: StoredSession, nowMs: number): Phase {
   const age = (nowMs - session.received_at) / 1000
   const left = session.expires_in - age
+  if (!/^[!-~]{1,4000}$/.test(session.access_token)) return 'hard'
   if (age < 0 || left <= Math.min(10, session.expires_in * 0.05)) return 'hard'
   return left <= Math.min(60, session.expires_in * 0.2) ? 'soft' : 'fresh'
 }
