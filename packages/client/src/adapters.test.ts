@@ -282,3 +282,16 @@ test('a streamed batch, some of it refused, goes on after one refresh', async ()
     code: 'validation_failed',
   })
 })
+
+test('signing in through a streamed batch keeps the session', async () => {
+  await using tab = await signedIn()
+  const { session } = createClient({ url: tab.proxy.url, storage: 'memory' })
+  const trpc = createTRPCClient<AppRouter>({
+    links: [sessionLink(session), httpBatchStreamLink(sessionRequests(session))],
+  })
+
+  await trpc.auth.login.mutate({ email: tab.user.email, password })
+
+  expect(session.userId()).toBe(tab.user.id)
+  await expect(trpc.users.me.query()).resolves.toMatchObject({ id: tab.user.id })
+})

@@ -43,7 +43,8 @@ export function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
               if (!isOurs()) return fail(signedOutError())
               const { result } = value
               if (op.path === 'users.remove') void session.signOut('account_deleted')
-              if (openingPaths.has(op.path) && result.type === 'data') {
+              // A streamed result has no `type`.
+              if (openingPaths.has(op.path) && (result.type === undefined || result.type === 'data')) {
                 const data = session.begin(result.data as Session)
                 observer.next({ ...value, result: { ...result, data } })
               } else observer.next(value)
