@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { installed } from '../test/installed.ts'
 import { createClient } from './index.ts'
 
@@ -7,8 +8,7 @@ test('whoever installs the client and the schemas has every type, and needs noth
   timeout: 120_000,
 }, async () => {
   await using app = await installed()
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-  const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, program = '']) => program)
+  const examples = await readmeExamples()
 
   const ofExamples = await app.typeErrors(examples)
   const ofMistakes = await app.typeErrors([
@@ -32,8 +32,47 @@ test('whoever installs the client and the schemas has every type, and needs noth
   expect([ofExamples, ofMistakes]).toEqual(['', ''])
 })
 
+test('the examples of the README do what they say', { timeout: 120_000 }, async () => {
+  await using app = await installed()
+  const url = inject('serverUrl')
+  const ada = { email: `${randomUUID()}@example.com`, password: 'seven lively otters' }
+  const client = createClient({ url, storage: 'memory' })
+  await client.rest.auth.register({ ...ada, name: 'Ada' })
+  const [whole = '', parts = '', links = ''] = await readmeExamples()
+
+  const printed = [
+    await app.printed(
+      whole.replace('https://auth.example.com', url).replace('ada@example.com', ada.email),
+      'https://app.example.com',
+    ),
+    await app.printed(
+      `${parts}
+      await rest.auth.login(${JSON.stringify(ada)})
+      const { data } = await http.get('/api/users/me', { baseURL: session.url })
+      console.log(data.name)`,
+      url,
+    ),
+    await app.printed(
+      `${links}
+      await trpc.auth.login.mutate(${JSON.stringify(ada)})
+      const [me, devices] = await Promise.all([trpc.users.me.query(), trpc.sessions.list.query()])
+      console.log(me.name, devices.total)`,
+      url,
+    ),
+  ]
+
+  expect(printed).toEqual(['', 'Ada', 'Ada 4'])
+  expect((await client.rest.apiKeys.list()).api_keys.map(({ name }) => name)).toEqual(["Ada's laptop"])
+})
+
 test('a program that does not name the server is told to', () => {
   expect(() => createClient()).toThrow(
     new TypeError('Outside a browser, `url` has to say where the server is.'),
   )
 })
+
+/** The programs of the README, in its order. */
+async function readmeExamples(): Promise<string[]> {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  return [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, program = '']) => program)
+}

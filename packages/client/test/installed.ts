@@ -35,6 +35,13 @@ export async function installed() {
         ({ stdout }: { stdout: string }) => stdout,
       )
     },
+    /** What a program there prints, on a page of this address. */
+    printed: async (program: string, pageUrl: string): Promise<string> => {
+      await writeFile(join(app, 'program.ts'), program)
+      const page = `data:text/javascript,globalThis.location = new URL('${pageUrl}')`
+      const { stdout } = await run(process.execPath, ['--import', page, 'program.ts'], { cwd: app })
+      return stdout.trim()
+    },
     [Symbol.asyncDispose]: () => rm(app, { recursive: true, force: true }),
   }
 }
