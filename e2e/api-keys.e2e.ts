@@ -379,7 +379,7 @@ test('keys that end soon, have ended or lie unused say so in words', async ({ pa
   await expect(page.getByRole('menuitem')).toHaveText(['Revoke…'])
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Revoke it?' }).click()
-  await expect(page.getByRole('alertdialog')).toContainText('Last used last month.')
+  await expect(page.getByRole('alertdialog')).toContainText('Last used 1 month ago.')
 })
 
 test('more than ten keys can be searched, and put in order', async ({ page, request }) => {

@@ -7,7 +7,8 @@ const steps = [
   ['minute', 60],
 ] as const
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+// Counted, never "yesterday": that is a day of the calendar, and this is a span of time.
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
 /** How long ago or ahead a moment is, in its largest unit: "3 minutes ago", "in 2 days", "just now". */
 export function relativeTime(timestamp: string, nowMs: number): string {
