@@ -33,7 +33,7 @@ test('the record says what happened, and opens to the request behind it', async 
     /Signed in with a password from Chrome/,
     /Created the account/,
   ])
-  await expect(entry.getByText('127.0.0.1', { exact: true })).toBeVisible()
+  await expect(entry.getByRole('definition').filter({ hasText: '127.0.0.1' })).toBeVisible()
   await expect(entry.getByText(/^[0-9a-f-]{36}$/)).toBeVisible()
   await expect(entry.getByRole('button', { name: 'Copy request id' })).toBeVisible()
   await entry.getByRole('link', { name: "This wasn't me" }).click()
@@ -48,7 +48,8 @@ test('failed sign-ins from one place are one entry', async ({ page, request }) =
 
   await openActivity(page)
 
-  await expect(page.getByText('3 failed sign-ins from 127.0.0.1')).toBeVisible()
+  const entry = page.locator('summary', { hasText: 'failed' })
+  await expect(entry).toHaveText(/^3 failed sign-ins from 127\.0\.0\.1(?:(?!127).)*$/)
 })
 
 test('older entries come when asked for, fifty at a time, and a reload goes on from there', async ({
@@ -111,7 +112,7 @@ test('what a program did names its key, and says where that was revoked', async 
 
   await openActivity(page)
 
-  await expect(renamed.getByText('via')).toHaveText('· via an API key')
+  await expect(renamed.getByText('via')).toHaveText('via an API key')
   goOn()
   await expect(renamed).toContainText('via API key “CI”')
   await request.delete('/api/users/me/api-key', { headers })

@@ -2,6 +2,7 @@ import type { Event } from '@runsite/shared/audit'
 import { ChevronDown, CircleAlert, KeyRound, LogIn, Shield, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
 import { fullTime, relativeTime } from '../../ui/moment.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { groupOf } from './event-group.ts'
@@ -34,16 +35,20 @@ export function ActivityRow({ row, program, notMe }: ActivityRowProps) {
         />
         <span className="min-w-0 grow text-sm">
           <span className="font-medium">{sentenceOf(row)}</span>
-          <span className="mt-0.5 flex flex-wrap gap-x-1.5 text-muted">
-            <time
-              dateTime={event.created_at}
-              title={fullTime(event.created_at)}
-              className="inline-block first-letter:uppercase"
-            >
-              {relativeTime(event.created_at, now)}
-            </time>
-            {event.ip && <span>· {event.ip}</span>}
-            {program && <span>· via {program}</span>}
+          <span className="mt-0.5 block">
+            <Facts>
+              <Fact>
+                <time
+                  dateTime={event.created_at}
+                  title={fullTime(event.created_at)}
+                  className="inline-block first-letter:uppercase"
+                >
+                  {relativeTime(event.created_at, now)}
+                </time>
+              </Fact>
+              {event.ip && failures.length < 2 && <Fact>{event.ip}</Fact>}
+              {program && <Fact>via {program}</Fact>}
+            </Facts>
           </span>
         </span>
         <ChevronDown
@@ -53,26 +58,26 @@ export function ActivityRow({ row, program, notMe }: ActivityRowProps) {
       </summary>
       <div className="px-5 pt-3 pb-5 sm:pr-6 sm:pl-13.5">
         <dl className="grid gap-x-6 text-sm sm:grid-cols-[8rem_1fr] sm:items-baseline sm:gap-y-2">
-          <Fact name="When">{fullTime(event.created_at)}</Fact>
+          <Detail name="When">{fullTime(event.created_at)}</Detail>
           {failures.length > 1 && (
-            <Fact name="First of them">{fullTime(failures.at(-1)?.created_at ?? event.created_at)}</Fact>
+            <Detail name="First of them">{fullTime(failures.at(-1)?.created_at ?? event.created_at)}</Detail>
           )}
-          {event.user_agent && <Fact name="With">{event.user_agent}</Fact>}
-          {event.ip && <Fact name="IP address">{event.ip}</Fact>}
-          {event.details['previous_ip'] && <Fact name="Before that">{event.details['previous_ip']}</Fact>}
-          {event.details['scope'] && <Fact name="Scope">{event.details['scope']}</Fact>}
+          {event.user_agent && <Detail name="With">{event.user_agent}</Detail>}
+          {event.ip && <Detail name="IP address">{event.ip}</Detail>}
+          {event.details['previous_ip'] && <Detail name="Before that">{event.details['previous_ip']}</Detail>}
+          {event.details['scope'] && <Detail name="Scope">{event.details['scope']}</Detail>}
           {event.details['key_prefix'] && (
-            <Fact name="Key">
+            <Detail name="Key">
               <code>ak_live_{event.details['key_prefix']}…</code>
-            </Fact>
+            </Detail>
           )}
           {requestId && (
-            <Fact name="Request">
+            <Detail name="Request">
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <code className="text-xs">{requestId}</code>
                 <CopyButton what="request id" text={requestId} />
               </span>
-            </Fact>
+            </Detail>
           )}
         </dl>
         {groupOf(event.kind) === 'sign-ins' && event.kind !== 'signed_out' && (
@@ -83,7 +88,7 @@ export function ActivityRow({ row, program, notMe }: ActivityRowProps) {
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Detail({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="contents">
       <dt className="text-muted">{name}</dt>

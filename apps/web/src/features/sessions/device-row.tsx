@@ -1,8 +1,9 @@
 import type { Device } from '@runsite/shared/sessions'
 import { Monitor, Smartphone } from 'lucide-react'
-import { type ReactNode, type RefObject, useId, useRef } from 'react'
+import { type RefObject, useId, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
 import { shortDate } from '../../ui/moment.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useFocusPastRow } from '../../ui/use-focus-past-row.ts'
@@ -39,8 +40,8 @@ export function DeviceRow({ device, onSignOut, onStranger, heading }: DeviceRowP
           {name}
           {device.current && <Chip tone="good">This device</Chip>}
         </p>
-        <div className="mt-1 overflow-x-clip">
-          <p id={factsId} className="-ml-4 flex flex-wrap text-sm text-muted">
+        <div className="mt-1">
+          <Facts id={factsId}>
             {device.ip && <Fact>{device.ip}</Fact>}
             {!device.current && (
               <Fact>
@@ -51,7 +52,7 @@ export function DeviceRow({ device, onSignOut, onStranger, heading }: DeviceRowP
               Signed in{' '}
               <RelativeTime at={device.created_at}>{shortDate(device.created_at, now)}</RelativeTime>
             </Fact>
-          </p>
+          </Facts>
         </div>
       </div>
       <div className="ml-auto flex shrink-0 gap-2">
@@ -75,13 +76,6 @@ export function DeviceRow({ device, onSignOut, onStranger, heading }: DeviceRowP
         </Button>
       </div>
     </li>
-  )
-}
-
-/** One of several, with a dot between: it hangs to the left, where the box cuts it off at the start of a line. */
-function Fact({ children }: { children: ReactNode }) {
-  return (
-    <span className="relative pl-4 before:absolute before:left-1.5 before:content-['·'/'']">{children}</span>
   )
 }
 
