@@ -96,6 +96,7 @@ test('a filter with nothing to show says how to see the rest', async ({ page }) 
   const kinds = page.getByRole('navigation', { name: 'Kinds of activity' })
   await expect(kinds.locator('[aria-current]')).toHaveText(['API keys'])
   await expect(page.getByText('Nothing of this kind')).toBeVisible()
+  await expect(page.getByText('Choose “All” to see the others.', { exact: true })).toBeVisible()
 })
 
 test('what a program did names its key, and says where that was revoked', async ({ page, request }) => {

@@ -33,9 +33,7 @@ export function ActivityList({ pages, group, notMe, more }: ActivityListProps) {
       ))}
       {rows.length === 0 && (
         <EmptyState title={group ? 'Nothing of this kind' : 'Nothing yet'}>
-          {group
-            ? `Among the ${more ? 'newest ' : ''}${events.length} entries there is none. ${more ? 'Load more to look further back.' : 'Choose “All” to see the others.'}`
-            : 'Sign-ins and changes to your account will be listed here.'}
+          {emptyText(group, events.length, more !== null)}
         </EmptyState>
       )}
       {more && (
@@ -47,6 +45,12 @@ export function ActivityList({ pages, group, notMe, more }: ActivityListProps) {
       )}
     </>
   )
+}
+
+function emptyText(group: EventGroup | null, count: number, hasMore: boolean): string {
+  if (!group) return 'Sign-ins and changes to your account will be listed here.'
+  if (!hasMore) return 'Choose “All” to see the others.'
+  return `Among these ${count} entries there is none. Load more to look further back.`
 }
 
 function programOf(id: string | undefined, keyNameOf: ReturnType<typeof useKeyNames>): string | null {
