@@ -37,22 +37,24 @@ export function GoogleButton({ next }: { next: string | undefined }) {
   }
 
   return (
-    <div className="space-y-2">
+    <>
       {refusal && <RefusalNote message={refusal.message} requestId={refusal.requestId} />}
-      <button
-        type="button"
-        data-slot="google-button"
-        aria-disabled={isBusy || undefined}
-        onClick={() => void leave()}
-        className="relative flex min-h-11 w-full items-center justify-center gap-3 rounded-lg border border-google-line bg-google px-4 text-sm font-medium text-on-google sm:min-h-10"
-      >
-        {isBusy ? <Spinner /> : <GoogleMark />}
-        Continue with Google
-        {lastSignInMethod() === 'google' && <LastUsedMark />}
-      </button>
-      {isOffered('google-stand-in') && (
-        <p className="text-center text-xs text-muted">A stand-in for Google, for trying it out.</p>
-      )}
-    </div>
+      <div className="space-y-2">
+        <button
+          type="button"
+          data-slot="google-button"
+          aria-disabled={isBusy || undefined}
+          onClick={() => void leave()}
+          className="relative flex min-h-11 w-full items-center justify-center gap-3 rounded-lg border border-google-line bg-google px-4 text-sm font-medium text-on-google hover:bg-sunken sm:min-h-10"
+        >
+          {isBusy ? <Spinner /> : <GoogleMark />}
+          Continue with Google
+          {lastSignInMethod() === 'google' && <LastUsedMark />}
+        </button>
+        {isOffered('google-stand-in') && (
+          <p className="text-center text-xs text-muted">A stand-in for Google, for trying it out.</p>
+        )}
+      </div>
+    </>
   )
 }
