@@ -20,6 +20,7 @@ export function TextField({ label, hint, error, className, ...input }: FieldProp
         {label}
       </label>
       <input
+        dir="auto"
         {...input}
         id={input.name}
         aria-invalid={error ? true : undefined}
