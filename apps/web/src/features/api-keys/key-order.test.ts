@@ -24,6 +24,7 @@ test.each([
   ['  SEC ', ['second']],
   ['ak_live_3f9c', ['third']],
   ['ak_live_3f9c2a10…', ['third']],
+  ['ak_live_3f9c2a10b7e4d5c6', ['third']],
   ['nothing', []],
 ])('searching for %j', (text, expected) => {
   expect(names(matching(keys, text))).toEqual(expected)

@@ -19,11 +19,11 @@ export function inOrder(keys: ApiKey[], order: KeyOrder): ApiKey[] {
     : keys.toReversed().toSorted((a, b) => usedAt(a) - usedAt(b))
 }
 
-/** Keys whose name, or the start of whose secret, has a text in it, in whatever case. */
+/** Keys whose name, or the start of whose secret, has a text in it, in whatever case; and the one that it is, whole. */
 export function matching(keys: ApiKey[], text: string): ApiKey[] {
-  const sought = text.trim().toLowerCase()
-  return keys.filter(
-    ({ name, key_prefix }) =>
-      name.toLowerCase().includes(sought) || `ak_live_${key_prefix}`.includes(sought.replace(/…$/, '')),
-  )
+  const sought = text.trim().toLowerCase().replace(/…$/, '')
+  return keys.filter(({ name, key_prefix }) => {
+    const start = `ak_live_${key_prefix}`
+    return name.toLowerCase().includes(sought) || start.includes(sought) || sought.startsWith(start)
+  })
 }
