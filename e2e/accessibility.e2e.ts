@@ -53,3 +53,23 @@ test.describe('at 400 % zoom', () => {
     })
   }
 })
+
+test.describe('with text twice as large', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  for (const visit of visits) {
+    test(`nothing is cut off: ${visit.name}`, async ({ page }) => {
+      test.slow()
+      const setTextSize = (size: string) =>
+        page.evaluate((fontSize) => Object.assign(document.documentElement.style, { fontSize }), size)
+
+      await visit(page, async (title) => {
+        // Grey shapes hold no text.
+        if (title.endsWith('-loading')) return
+        await setTextSize('200%')
+        expect(await cutOff(page), title).toEqual([])
+        await setTextSize('')
+      })
+    })
+  }
+})

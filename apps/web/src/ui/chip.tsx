@@ -12,7 +12,7 @@ export function Chip({ tone = 'plain', children }: { tone?: keyof typeof tones; 
   return (
     <span
       data-slot="chip"
-      className={`inline-block rounded-full border px-2 py-0.5 text-xs font-medium whitespace-nowrap ${tones[tone]}`}
+      className={`inline-block rounded-full border px-2 py-0.5 text-xs font-medium ${tones[tone]}`}
     >
       {children}
     </span>

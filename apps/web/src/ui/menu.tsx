@@ -17,7 +17,7 @@ export function Menu({ trigger, children }: { trigger: ReactElement; children: R
         <Base.Positioner sideOffset={6} align="end" className="z-20">
           <Base.Popup
             data-slot="menu"
-            className="max-w-[min(20rem,100vw-1rem)] min-w-48 rounded-xl border border-line bg-surface p-1.5 shadow-card transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
+            className="max-w-[min(20rem,100vw-1rem)] min-w-[min(12rem,100vw-1rem)] rounded-xl border border-line bg-surface p-1.5 shadow-card transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
           >
             {children}
           </Base.Popup>

@@ -59,8 +59,8 @@ function ToastList() {
       // It goes at once: one that faded would, when gone, move the one above from under a press.
       className="rounded-xl border border-line bg-surface shadow-card transition-opacity duration-200 data-starting-style:opacity-0"
     >
-      <Toast.Content className="flex min-h-12 items-center gap-2 py-1 pr-1 pl-4">
-        <Toast.Title className="grow text-sm" />
+      <Toast.Content className="flex min-h-12 flex-wrap items-center justify-end gap-x-2 py-1 pr-1 pl-4">
+        <Toast.Title className="grow basis-24 text-sm" />
         <Toast.Action className="min-h-11 shrink-0 rounded-lg px-3 text-sm font-medium text-link hover:bg-sunken sm:min-h-10" />
         <Toast.Close
           aria-label="Dismiss"

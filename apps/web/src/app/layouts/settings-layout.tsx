@@ -37,7 +37,7 @@ export function SettingsLayout() {
                 <SignOutItem />
               </UserMenu>
             </div>
-            <nav aria-label="Settings" className="mx-auto mt-2 flex max-w-3xl gap-1 px-2 sm:px-4">
+            <nav aria-label="Settings" className="mx-auto mt-2 flex max-w-3xl flex-wrap gap-x-1 px-2 sm:px-4">
               {places.map(({ to, name }) => (
                 <Link
                   key={to}

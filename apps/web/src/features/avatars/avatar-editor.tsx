@@ -29,7 +29,7 @@ export function AvatarEditor({ user, children }: { user: User; children: ReactNo
       {...drop.handlers}
       className={`rounded-xl border bg-surface shadow-card ${drop.isOver ? 'border-focus outline-2 outline-offset-2 outline-focus outline-dashed' : 'border-line'}`}
     >
-      <div className="flex items-center gap-5 p-5 sm:p-6">
+      <div className="flex flex-wrap items-center gap-5 p-5 sm:p-6">
         <button
           ref={pictureButton}
           type="button"

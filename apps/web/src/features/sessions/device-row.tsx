@@ -55,7 +55,7 @@ export function DeviceRow({ device, onSignOut, onStranger, heading }: DeviceRowP
           </Facts>
         </div>
       </div>
-      <div className="ml-auto flex shrink-0 gap-2">
+      <div className="ml-auto flex flex-wrap justify-end gap-2 sm:shrink-0">
         {onStranger && (
           <Button
             variant="quiet"

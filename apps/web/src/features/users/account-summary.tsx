@@ -5,7 +5,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 /** Who someone is, in words; their picture stands beside it. */
 export function AccountSummary({ user }: { user: User }) {
   return (
-    <div className="min-w-0">
+    <div className="min-w-0 grow basis-36">
       <p className="text-lg font-semibold">{user.name}</p>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
         {user.email}
