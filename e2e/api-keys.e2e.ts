@@ -42,6 +42,25 @@ test('a key is made, works at once, and is listed without its secret', async ({ 
   await expect(row).toContainText("Created just now · can't be shown again")
 })
 
+test('a new key and a new secret can be cancelled, and nothing has happened', async ({ page }) => {
+  await issueKey(page, 'CI')
+  await openKeys(page)
+  const prefix = await rowOf(page, 'CI').locator('code').textContent()
+  const opener = page.getByRole('button', { name: 'Create API key' })
+
+  await opener.click()
+  await page.getByLabel('Name').fill('Another')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(opener).toBeFocused()
+  await chooseDeed(page, 'CI', 'Rotate…')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('button', { name: 'Actions for CI' })).toBeFocused()
+
+  await page.reload()
+  await expect(rowOf(page, 'CI').locator('code')).toHaveText(prefix ?? '')
+  await expect(rowOf(page, 'Another')).toHaveCount(0)
+})
+
 test('coming back to the list shows what was used since', async ({ page, request }) => {
   const key = await issueKey(page, 'CI')
   await goTo(page, 'API keys')

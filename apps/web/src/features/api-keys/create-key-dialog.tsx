@@ -54,6 +54,7 @@ export function CreateKeyDialog({ keys, onClose }: CreateKeyDialogProps) {
             const isNew = ({ id, name }: ApiKey) => !known.has(id) && name === input.name
             return guarded(() => attempt(async () => setIssued(await create(input)), isNew))
           }}
+          onCancel={close}
         />
       )}
     </Dialog>

@@ -17,6 +17,7 @@ type NewKeyFormProps = {
   lost: LostAnswer | null
   /** Rejects with what the server said. */
   onSend: (input: CreateApiKey) => Promise<unknown>
+  onCancel: () => void
 }
 
 /** What the contract lets a key of each scope do. */
@@ -27,7 +28,7 @@ const scopes: { value: ApiKey['scope']; title: string; text: string }[] = [
 ]
 
 /** Asks what a new key is called, what it may do and how long it lives. */
-export function NewKeyForm({ lost, onSend }: NewKeyFormProps) {
+export function NewKeyForm({ lost, onSend, onCancel }: NewKeyFormProps) {
   const entry = useServerForm<NewKey>(
     { name: '', scope: 'read', lifetime: '90', last_day: '' },
     ({ name, scope, lifetime, last_day }) =>
@@ -71,7 +72,14 @@ export function NewKeyForm({ lost, onSend }: NewKeyFormProps) {
         </p>
       </div>
       <ExpiryFields form={form} errorOf={errorOf} />
-      <div className="flex justify-end">
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button
+          variant="secondary"
+          isPaused={entry.isSubmitting}
+          onClick={() => entry.isSubmitting || onCancel()}
+        >
+          Cancel
+        </Button>
         <Button type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
           {lost?.kind === 'unknown' ? 'Check the list' : 'Create key'}
         </Button>

@@ -12,10 +12,11 @@ type RotateFormProps = {
   lost: LostAnswer | null
   /** Rejects with what the server said. */
   onSend: (overlapSeconds: number) => Promise<unknown>
+  onCancel: () => void
 }
 
 /** Asks how long the secret that is out there stays good beside the new one. */
-export function RotateForm({ apiKey, lost, onSend }: RotateFormProps) {
+export function RotateForm({ apiKey, lost, onSend, onCancel }: RotateFormProps) {
   const now = useNow()
   const entry = useServerForm({ overlap: '86400' }, ({ overlap }) => onSend(Number(overlap)))
   const endOf = (seconds: number) => {
@@ -48,7 +49,14 @@ export function RotateForm({ apiKey, lost, onSend }: RotateFormProps) {
         ]}
         {...entry.form.register('overlap')}
       />
-      <div className="flex justify-end">
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button
+          variant="secondary"
+          isPaused={entry.isSubmitting}
+          onClick={() => entry.isSubmitting || onCancel()}
+        >
+          Cancel
+        </Button>
         <Button type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
           {lost?.kind === 'unknown' ? 'Check the list' : 'Rotate key'}
         </Button>

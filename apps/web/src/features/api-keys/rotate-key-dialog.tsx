@@ -68,7 +68,7 @@ export function RotateKeyDialog({ apiKey, onClose, finalFocus }: RotateKeyDialog
           onClose={close}
         />
       ) : (
-        <RotateForm apiKey={apiKey} lost={lost} onSend={(seconds) => send(seconds, true)} />
+        <RotateForm apiKey={apiKey} lost={lost} onSend={(seconds) => send(seconds, true)} onCancel={close} />
       )}
     </Dialog>
   )
