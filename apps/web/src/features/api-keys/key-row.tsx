@@ -31,7 +31,7 @@ export function KeyRow({ apiKey, onRotate, onRevoke }: KeyRowProps) {
     <div
       ref={row}
       role="row"
-      className="relative border-t border-line p-4 first:border-t-0 md:table-row md:first:border-t"
+      className="relative border-t border-line px-5 py-4 first:border-t-0 md:table-row md:first:border-t"
     >
       <div role="rowheader" className="pr-12 pb-2 md:table-cell md:py-3 md:pr-3 md:pl-6">
         <span className="block font-medium">{apiKey.name}</span>
@@ -58,7 +58,7 @@ export function KeyRow({ apiKey, onRotate, onRevoke }: KeyRowProps) {
       </Cell>
       <div
         role="cell"
-        className="absolute top-2 right-2 md:static md:table-cell md:py-2 md:pr-4 md:text-right md:align-top"
+        className="absolute top-2 right-3 md:static md:table-cell md:py-2 md:pr-4 md:text-right md:align-top"
       >
         <Menu
           trigger={

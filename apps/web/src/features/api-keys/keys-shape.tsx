@@ -9,7 +9,7 @@ export function KeysShape() {
     <div className="divide-y divide-line">
       <div className="h-10" />
       {[1, 2, 3].map((row) => (
-        <div key={row} className="flex items-center justify-between gap-6 px-4 py-4 sm:px-6">
+        <div key={row} className="flex items-center justify-between gap-6 px-5 py-4 sm:px-6">
           <div className="space-y-2">
             <div className="h-4 w-36 rounded bg-sunken" />
             <div className="h-3 w-28 rounded bg-sunken" />

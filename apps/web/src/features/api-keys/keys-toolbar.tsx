@@ -14,7 +14,7 @@ type KeysToolbarProps = {
 /** Above a list of keys: which of them, and in which order. */
 export function KeysToolbar({ count, search, searchField, order, onOrder }: KeysToolbarProps) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-3 sm:px-6">
+    <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-5 py-3 sm:px-6">
       {search ? (
         <input
           ref={searchField}
@@ -35,7 +35,7 @@ export function KeysToolbar({ count, search, searchField, order, onOrder }: Keys
         aria-label="Order"
         value={order}
         onChange={(event) => onOrder(event.target.value as KeyOrder)}
-        className={`${inputLook(false)} max-w-48 sm:text-sm`}
+        className={`${inputLook(false)} max-w-48 grow basis-40 sm:text-sm`}
       >
         {keyOrders.map(([value, name]) => (
           <option key={value} value={value}>
