@@ -5,7 +5,7 @@ for (const visit of visits) {
   test(`the window's title says what the page's one heading says: ${visit.name}`, async ({ page }) => {
     await visit(page, async (state) => {
       const heading = await page.locator('h1').innerText()
-      await expect(page, state).toHaveTitle(heading.endsWith('Runsite') ? heading : `${heading} · Runsite`)
+      await expect(page, state).toHaveTitle(`${heading.replace(/ to Runsite$/, '')} · Runsite`)
     })
   })
 }

@@ -15,7 +15,7 @@ export function SignInPage() {
   const { reason, error, next } = useSearch({ from: '/entry' })
   return (
     <>
-      <PageHeading title="Sign in to Runsite" />
+      <PageHeading title="Sign in">Sign in to Runsite</PageHeading>
       <div className="mt-6 space-y-5">
         {error !== undefined && <ReturnNotice code={error} />}
         {error === undefined && reason && (
