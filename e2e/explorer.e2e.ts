@@ -47,3 +47,22 @@ test('every operation shows how to call it, and is found by the keyboard', async
   await typed.locator('.copy-to-clipboard button').click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^await trpc\.api_keys\.rotate/)
 })
+
+test('the explorer is dark where the system is, or where the app was chosen to be', async ({ page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto('/docs')
+  await expect(page.locator('.opblock').first()).toBeVisible()
+  expect(await background()).toBe('rgb(28, 32, 34)')
+
+  await page.evaluate(() => localStorage.setItem('runsite.theme', 'light'))
+  await page.reload()
+  await expect(page.locator('.opblock').first()).toBeVisible()
+  expect(await background()).not.toBe('rgb(28, 32, 34)')
+
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.evaluate(() => localStorage.setItem('runsite.theme', 'dark'))
+  await page.reload()
+  await expect(page.locator('.opblock').first()).toBeVisible()
+  expect(await background()).toBe('rgb(28, 32, 34)')
+})

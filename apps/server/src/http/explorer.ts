@@ -17,6 +17,7 @@ const page = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>API explorer · Runsite auth</title>
     <link rel="icon" href="/docs/assets/favicon-32x32.png" />
+    <script src="/docs/theme.js"></script>
     <link rel="stylesheet" href="/docs/assets/swagger-ui.css" />
   </head>
   <body>
@@ -28,7 +29,10 @@ const page = `<!doctype html>
 </html>
 `
 
-const start = readFileSync(new URL('../../public/explorer.js', import.meta.url), 'utf8')
+const scripts = [
+  ['/docs/theme.js', 'explorer-theme.js'],
+  ['/docs/start.js', 'explorer.js'],
+] as const
 
 /** The OpenAPI document at `/api/openapi.json`, and the explorer on it at `/docs`; compressed, as nothing secret is in them. */
 export async function addExplorer(app: FastifyInstance, { config }: Services): Promise<void> {
@@ -42,9 +46,10 @@ export async function addExplorer(app: FastifyInstance, { config }: Services): P
       })
     }
     open.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page))
-    open.get('/docs/start.js', async (_request, reply) =>
-      reply.type('text/javascript; charset=utf-8').send(start),
-    )
+    for (const [path, file] of scripts) {
+      const script = readFileSync(new URL(`../../public/${file}`, import.meta.url), 'utf8')
+      open.get(path, async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script))
+    }
     await open.register(fastifyStatic, {
       root: assets,
       prefix: '/docs/assets/',
