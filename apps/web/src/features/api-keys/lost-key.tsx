@@ -1,8 +1,8 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
 import { useEffect, useRef } from 'react'
 import { useServerForm } from '../../api/use-server-form.ts'
-import { Button } from '../../ui/button.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { KeyFormActions } from './key-form-actions.tsx'
 import { keyStart } from './key-state.ts'
 
 type LostKeyProps = {
@@ -34,18 +34,9 @@ export function LostKey({ story, keyFound, consequence, onRotate, onClose }: Los
         Its secret can't be shown any more. Give it a new one, or close this and revoke it in the list.
         {consequence && ` ${consequence}`}
       </p>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button
-          variant="secondary"
-          isPaused={entry.isSubmitting}
-          onClick={() => entry.isSubmitting || onClose()}
-        >
-          Close
-        </Button>
-        <Button ref={offer} type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
-          Get a new secret
-        </Button>
-      </div>
+      <KeyFormActions entry={entry} leave="Close" onLeave={onClose} submitRef={offer}>
+        Get a new secret
+      </KeyFormActions>
     </form>
   )
 }

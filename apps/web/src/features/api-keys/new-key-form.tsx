@@ -1,12 +1,12 @@
 import type { ApiKey, ApiKeyScope, CreateApiKey } from '@runsite/shared/api-keys'
 import { refusedFields } from '../../api/refusal-message.ts'
 import { useServerForm } from '../../api/use-server-form.ts'
-import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ExpiryFields } from './expiry-fields.tsx'
+import { KeyFormActions } from './key-form-actions.tsx'
 import { expiryFor, type Lifetime } from './lifetimes.ts'
 import type { LostAnswer } from './use-lost-answer.ts'
 
@@ -72,18 +72,9 @@ export function NewKeyForm({ lost, onSend, onCancel }: NewKeyFormProps) {
         </p>
       </div>
       <ExpiryFields form={form} errorOf={errorOf} />
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button
-          variant="secondary"
-          isPaused={entry.isSubmitting}
-          onClick={() => entry.isSubmitting || onCancel()}
-        >
-          Cancel
-        </Button>
-        <Button type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
-          {lost?.kind === 'unknown' ? 'Check the list' : 'Create key'}
-        </Button>
-      </div>
+      <KeyFormActions entry={entry} onLeave={onCancel}>
+        {lost?.kind === 'unknown' ? 'Check the list' : 'Create key'}
+      </KeyFormActions>
     </form>
   )
 }

@@ -1,10 +1,10 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
 import { useServerForm } from '../../api/use-server-form.ts'
-import { Button } from '../../ui/button.tsx'
 import { dateAndTime } from '../../ui/moment.ts'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { KeyFormActions } from './key-form-actions.tsx'
 import type { LostAnswer } from './use-lost-answer.ts'
 
 type RotateFormProps = {
@@ -49,18 +49,9 @@ export function RotateForm({ apiKey, lost, onSend, onCancel }: RotateFormProps) 
         ]}
         {...entry.form.register('overlap')}
       />
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button
-          variant="secondary"
-          isPaused={entry.isSubmitting}
-          onClick={() => entry.isSubmitting || onCancel()}
-        >
-          Cancel
-        </Button>
-        <Button type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
-          {lost?.kind === 'unknown' ? 'Check the list' : 'Rotate key'}
-        </Button>
-      </div>
+      <KeyFormActions entry={entry} onLeave={onCancel}>
+        {lost?.kind === 'unknown' ? 'Check the list' : 'Rotate key'}
+      </KeyFormActions>
     </form>
   )
 }
