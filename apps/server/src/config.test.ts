@@ -34,6 +34,17 @@ test.each([
   expect(() => readConfig({ ...both, GOOGLE_ISSUER: issuer }, '/')).toThrow(/GOOGLE_ISSUER must /)
 })
 
+test.each([
+  [{ PORT: 'abc' }, 'PORT must be a number'],
+  [{ PORT: '70000' }, 'PORT must be 65535 or less'],
+  [{ ACCESS_TOKEN_SECONDS: '1.5' }, 'ACCESS_TOKEN_SECONDS must be a whole number'],
+  [{ RATE_LIMITS: 'no' }, 'RATE_LIMITS must be one of "on", "off"'],
+  [{ AUTH_SECRET: 'short', WEB_URL: 'x' }, /^.*: WEB_URL must be [^;]*; AUTH_SECRET [^;]*\.$/],
+])('%j is refused in words that say what may be set', (settings, problems) => {
+  const sentence = typeof problems === 'string' ? `The settings cannot be used: ${problems}.` : problems
+  expect(() => readConfig(settings, '/')).toThrow(sentence)
+})
+
 test.each([{ GOOGLE_CLIENT_ID: 'id' }, { GOOGLE_CLIENT_SECRET: 'hush' }])(
   'half a client is a problem that names both settings: %j',
   (half) => {

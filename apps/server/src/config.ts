@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { inPlainWords } from './plain-words.ts'
 import { StartError } from './start-error.ts'
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(31_536_000).default(fallback)
@@ -137,7 +138,7 @@ export type Config = Readonly<{
  */
 export function readConfig(environment: Record<string, string | undefined>, root: string): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const read = Environment.safeParse(set)
+  const read = Environment.safeParse(set, { error: inPlainWords })
   const problems = read.success
     ? []
     : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)

@@ -69,8 +69,8 @@ test.each([
 })
 
 test.each([
-  ['nothing', 'POST /api/auth/login', {}, { email: 'Must be given.', password: 'Must be given.' }],
-  ['no object', 'POST /api/auth/login', [], { '': 'Must be an object.' }],
+  ['an empty object', 'POST /api/auth/login', {}, { email: 'Must be given.', password: 'Must be given.' }],
+  ['a list', 'POST /api/auth/login', [], { '': 'Must be an object.' }],
   [
     'another type',
     'POST /api/auth/login',

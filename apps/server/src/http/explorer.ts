@@ -34,7 +34,11 @@ const scripts = [
   ['/docs/start.js', 'explorer.js'],
 ] as const
 
-/** The OpenAPI document at `/api/openapi.json`, and the explorer on it at `/docs`; compressed, as nothing secret is in them. */
+/**
+ * The OpenAPI document at `/api/openapi.json`, and the explorer on it at `/docs`.
+ *
+ * They alone are compressed: nothing secret is in them that its length could tell (BREACH).
+ */
 export async function addExplorer(app: FastifyInstance, { config }: Services): Promise<void> {
   const document = JSON.stringify(openApiDocument(config), null, 2)
   await app.register(async (open) => {

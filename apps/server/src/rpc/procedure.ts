@@ -3,11 +3,11 @@ import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { AuthError } from '../auth-error.ts'
 import type { LimitName } from '../features/limits/limits.ts'
+import { asSentence } from '../plain-words.ts'
 import { type Access, admit, type Scope } from './access.ts'
 import type { Context, KeyCaller, SessionCaller } from './context.ts'
 import { hasNul } from './has-nul.ts'
 import { refuseSpentNetwork } from './network-limit.ts'
-import { inPlainWords } from './plain-words.ts'
 import { refusalOf, toProblem } from './refusal-of.ts'
 
 /** What a procedure says of itself. */
@@ -29,8 +29,8 @@ export type Meta = {
   refuses?: readonly ErrorCode[]
 }
 
-// Neither tRPC nor the schemas take it one by one.
-z.config({ customError: inPlainWords })
+// For all of zod, as tRPC hands nothing to a schema but its input.
+z.config({ customError: asSentence })
 
 const t = initTRPC
   .context<Context>()

@@ -102,6 +102,6 @@ test.each([
   ['many iterations for a long tag', `$pbkdf2$1000000$c29tZXNhbHQ$${'A'.repeat(80)}`],
   ['PBKDF2 with MD5', '$pbkdf2-md5$1000$c29tZXNhbHQ$DGDIDIBpDIHp/SdQhmaBXGyWL6Y'],
   ['a very long text', `$argon2id$${'a'.repeat(10_000)}`],
-])('%s is refused without being run', (_, text) => {
+])('%s is refused', (_, text) => {
   expect(readHash(text)).toBeNull()
 })
