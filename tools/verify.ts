@@ -12,9 +12,10 @@ const root = path.dirname(import.meta.dirname)
 const reports = mkdtempSync(path.join(tmpdir(), 'runsite-verify-'))
 const reportInPackage = '.turbo/test-report.json'
 const startedMs = Date.now()
-
 // Of 2000 tests one may miss a moment on a busy machine: here each has a second try, and the end says which took it.
 // Run by hand, a test has one.
+const retries = 1
+
 process.chdir(root)
 process.env.TURBO_TELEMETRY_DISABLED = '1'
 
@@ -88,7 +89,7 @@ async function testJourneys() {
   const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
   const report = path.join(reports, 'journeys.json')
   if (existsSync(chromium)) {
-    const isOk = await run('pnpm', ['--filter', '@runsite/e2e', 'run', 'test', '--retries=1'], {
+    const isOk = await run('pnpm', ['--filter', '@runsite/e2e', 'run', 'test', `--retries=${retries}`], {
       REPORT_FILE: report,
     })
     return { isOk, tally: readPlaywright(report) }
@@ -115,7 +116,7 @@ function run(command: string, args: readonly string[], env: Record<string, strin
 }
 
 function vitestOptions(file: string): string[] {
-  return ['--retry=1', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  return [`--retry=${retries}`, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
 }
 
 function reportsInPackages(): string[] {
