@@ -1,5 +1,6 @@
 import { type APIRequestContext, type Browser, expect, type Page } from '@playwright/test'
-import { sendSignIn, type somebody } from './people.ts'
+import { deleteElsewhere } from './delete-elsewhere.ts'
+import { sendSignIn, signUp, type somebody } from './people.ts'
 
 type Person = ReturnType<typeof somebody>
 
@@ -35,6 +36,12 @@ export async function addDevices(request: APIRequestContext, person: Person, ...
   }
 }
 
+/** Signs somebody up who is signed in on these devices too, and goes to the page that lists them. */
+export async function openDevices(page: Page, request: APIRequestContext, ...names: DeviceName[]) {
+  await addDevices(request, await signUp(page), ...names)
+  await page.goto('/settings/security')
+}
+
 /** The rows of the list of devices. */
 export function deviceRows(page: Page) {
   return page.locator('#devices').getByRole('listitem')
@@ -45,7 +52,6 @@ export async function endElsewhere(page: Page, name: DeviceName) {
   const listed = await page.request.get('/api/sessions')
   const { sessions }: { sessions: { id: string; user_agent: string | null }[] } = await listed.json()
   const id = sessions.find((device) => device.user_agent === name)?.id
-  expect((await page.request.delete(`/api/sessions/${id}`)).status()).toBe(204)
-  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+  await deleteElsewhere(page, `/api/sessions/${id}`)
   await expect(deviceRows(page).filter({ hasText: name })).toHaveCount(0)
 }

@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, type Page } from '@playwright/test'
+import { deleteElsewhere } from './delete-elsewhere.ts'
 
 /** A key as its owner's list has it. */
 export type ListedKey = {
@@ -51,8 +52,7 @@ export async function revokeElsewhere(page: Page, name: string) {
   const listed = await page.request.get('/api/api-keys')
   const { api_keys }: { api_keys: ListedKey[] } = await listed.json()
   const id = api_keys.find((key) => key.name === name)?.id
-  expect((await page.request.delete(`/api/api-keys/${id}`)).status()).toBe(204)
-  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+  await deleteElsewhere(page, `/api/api-keys/${id}`)
   await expect(rowOf(page, name)).toHaveCount(0)
 }
 

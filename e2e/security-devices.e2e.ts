@@ -1,5 +1,5 @@
 import { alterAnswer, refuseWith } from './answers.ts'
-import { addDevices, deviceRows, endElsewhere, signInElsewhere } from './devices.ts'
+import { addDevices, deviceRows, endElsewhere, openDevices, signInElsewhere } from './devices.ts'
 import { goTo, signUp } from './people.ts'
 import { expect, test } from './test.ts'
 
@@ -67,9 +67,7 @@ test('a device that goes while its button has focus, or its question is open, le
   page,
   request,
 }) => {
-  const ada = await signUp(page)
-  await addDevices(request, ada, 'Firefox on Windows', 'Safari on iOS')
-  await page.goto('/settings/security')
+  await openDevices(page, request, 'Firefox on Windows', 'Safari on iOS')
   await expect(deviceRows(page)).toHaveCount(3)
   const heading = page.getByRole('heading', { name: 'Devices', exact: true })
 
@@ -91,9 +89,7 @@ test('offline, a device that cannot be signed out comes back with a word', async
   context,
   request,
 }) => {
-  const ada = await signUp(page)
-  await addDevices(request, ada, 'Firefox on Windows')
-  await page.goto('/settings/security')
+  await openDevices(page, request, 'Firefox on Windows')
   await expect(deviceRows(page)).toHaveCount(2)
   await context.setOffline(true)
 
@@ -113,9 +109,7 @@ test('several devices are signed out at once by hand, and a slow answer brings n
   page,
   request,
 }) => {
-  const ada = await signUp(page)
-  await addDevices(request, ada, 'Firefox on Windows', 'Safari on iOS')
-  await page.goto('/settings/security')
+  await openDevices(page, request, 'Firefox on Windows', 'Safari on iOS')
   await page.route('**/trpc/sessions.revoke?*', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 500))
     await route.continue()
@@ -156,9 +150,7 @@ test('all other devices are signed out after a question', async ({ page, browser
 })
 
 test('a failure to sign out all other devices is said in the question', async ({ page, request }) => {
-  const ada = await signUp(page)
-  await addDevices(request, ada, 'Safari on iOS')
-  await page.goto('/settings/security')
+  await openDevices(page, request, 'Safari on iOS')
   await refuseWith(page, 'sessions.revoke_others', 503, 'unavailable')
   await page.getByRole('button', { name: 'Sign out all other devices (1)' }).click()
 
@@ -198,9 +190,7 @@ test('a device that is not yours and could not be signed out stays, and so does 
   page,
   request,
 }) => {
-  const ada = await signUp(page)
-  await addDevices(request, ada, 'Firefox on Windows')
-  await page.goto('/settings/security')
+  await openDevices(page, request, 'Firefox on Windows')
   await page.route('**/trpc/sessions.revoke?*', (route) => route.abort())
   const opener = page.getByRole('button', { name: 'Not you? Firefox on Windows' })
   await opener.click()
