@@ -1,22 +1,21 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { violations } from './axe.ts'
 import { widths } from './looks.ts'
 import { cutOff, lostBorders, smallTargets, unseenFocus } from './page-faults.ts'
 import { expect, test } from './test.ts'
 import { visits } from './visits/all.ts'
 
-/** @param rules of axe; all that it calls violations by default */
-async function expectNoViolations(page: Page, rules?: string[]) {
-  // A guard sends focus on the moment it comes, back into the menu or dialog that it stands beside.
-  const axe = new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]')
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
-}
-
 async function expectTitleOfHeading(page: Page) {
   const heading = await page.locator('h1').innerText()
   // That of the sign-in page names the product itself.
   await expect(page).toHaveTitle(`${heading.replace(/ to Runsite$/, '')} · Runsite`)
+}
+
+async function expectNoViolations(page: Page, title: string) {
+  expect(await violations(page), title).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await violations(page, ['color-contrast', 'link-in-text-block']), `${title}, dark`).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 async function expectRoomForLargeText(page: Page, title: string) {
@@ -28,48 +27,39 @@ async function expectRoomForLargeText(page: Page, title: string) {
   await setTextSize('')
 }
 
-for (const width of widths) {
-  for (const visit of visits) {
-    const isPhone = width < 640
-    test(`axe finds nothing in light and dark, all is large enough to hit, and there is room for larger text: ${visit.name} (${width})`, async ({
-      page,
-    }) => {
-      test.slow()
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height: 800 })
+/** A window of 1280 × 1024 at 400 % has the room of this one. */
+const zoomed = { width: 320, height: 256 }
 
-      await visit(page, async (title) => {
-        await expectTitleOfHeading(page)
-        await expectNoViolations(page)
-        expect(await smallTargets(page, isPhone), title).toEqual([])
-        await page.emulateMedia({ colorScheme: 'dark' })
-        await expectNoViolations(page, ['color-contrast', 'link-in-text-block'])
-        await page.emulateMedia({ colorScheme: 'light' })
-        // Grey shapes hold no text.
-        const hasText = !title.endsWith('-loading')
-        if (isPhone && hasText) await expectRoomForLargeText(page, title)
-      })
-    })
-  }
+async function expectUsableZoomed(page: Page, title: string) {
+  await expect.poll(() => cutOff(page), title).toEqual([])
+  await expect.poll(() => unseenFocus(page), title).toEqual([])
+  await page.emulateMedia({ forcedColors: 'active' })
+  expect(await unseenFocus(page), title).toEqual([])
+  expect(await lostBorders(page), title).toEqual([])
+  await page.emulateMedia({ forcedColors: 'none' })
 }
 
-test.describe('at 400 % zoom', () => {
-  test.use({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 })
+for (const visit of visits) {
+  test(`axe finds nothing in light and dark, all is large enough to hit, there is room for larger text, and at 400 % nothing is cut off and the focus is seen, in forced colors too: ${visit.name}`, async ({
+    page,
+  }) => {
+    test.slow()
+    const [phone] = widths
+    await page.setViewportSize({ width: phone, height: 800 })
 
-  for (const visit of visits) {
-    test(`nothing is cut off, and the focus is seen, in forced colors too: ${visit.name}`, async ({
-      page,
-    }) => {
-      test.slow()
-
-      await visit(page, async (title) => {
-        expect(await cutOff(page), title).toEqual([])
-        expect(await unseenFocus(page), title).toEqual([])
-        await page.emulateMedia({ forcedColors: 'active' })
-        expect(await unseenFocus(page), title).toEqual([])
-        expect(await lostBorders(page), title).toEqual([])
-        await page.emulateMedia({ forcedColors: 'none' })
-      })
+    await visit(page, async (title) => {
+      await expectTitleOfHeading(page)
+      for (const width of widths.toReversed()) {
+        const isPhone = width === phone
+        await page.setViewportSize({ width, height: 800 })
+        await expectNoViolations(page, `${title} (${width})`)
+        expect(await smallTargets(page, isPhone), title).toEqual([])
+        // Grey shapes hold no text.
+        if (isPhone && !title.endsWith('-loading')) await expectRoomForLargeText(page, title)
+      }
+      await page.setViewportSize(zoomed)
+      await expectUsableZoomed(page, title)
+      await page.setViewportSize({ width: phone, height: 800 })
     })
-  }
-})
+  })
+}
