@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { sendSignIn, signOut, signUp } from './people.ts'
+import { sendSignIn, signOut, signUp, signUpByForm } from './people.ts'
 import { expect, test } from './test.ts'
 
 /** Adds up the scripts that a page loads, in kB as they are sent. */
@@ -61,7 +61,7 @@ test('nothing is asked of another origin', async ({ page, baseURL }) => {
   })
 
   await page.goto('/login')
-  await signUp(page)
+  await signUpByForm(page)
 
   expect(elsewhere).toEqual([])
 })

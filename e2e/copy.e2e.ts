@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openKeys, sendNewKey, shownKey } from './keys.ts'
-import { signUp } from './people.ts'
+import { signUp, signUpByForm } from './people.ts'
 import { expect, test } from './test.ts'
 
 /** What is on the clipboard, as a field gets it. */
@@ -15,7 +15,7 @@ test.describe('on a plain-http address', () => {
   test.use({ baseURL: async ({ baseURL }, use) => use(baseURL?.replace('localhost', 'box.test')) })
 
   test('a key is copied, though there is no clipboard to write to', async ({ page }) => {
-    await signUp(page)
+    await signUpByForm(page)
     expect(await page.evaluate(() => 'clipboard' in navigator)).toBe(false)
     await openKeys(page)
     await sendNewKey(page, 'CI')

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { somebody } from './people.ts'
+import { storeSession } from './stored-session.ts'
 
 type Person = Pick<ReturnType<typeof somebody>, 'email' | 'name'>
 
@@ -17,12 +18,7 @@ export async function signUpWithGoogle(page: Page, person: Person = somebody()) 
   await page.goto(url)
   await continueAtGoogle(page, person)
   await page.waitForURL(/\/(?:login|settings)/)
-  await page.evaluate(async () => {
-    const session = await (await fetch('/api/auth/refresh', { method: 'POST' })).json()
-    const { id: user_id, access_token, refresh_token, expires_in } = session
-    const stored = { user_id, access_token, refresh_token, received_at: Date.now(), expires_in }
-    localStorage.setItem('runsite.session', JSON.stringify(stored))
-  })
+  await storeSession(page, await page.request.post('/api/auth/refresh'))
   await page.goto('/settings/profile')
   await expect(page.getByLabel('Your account').getByText(person.email)).toBeVisible()
   return person

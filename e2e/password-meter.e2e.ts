@@ -1,4 +1,4 @@
-import { signUp, somebody } from './people.ts'
+import { signUpByForm, somebody } from './people.ts'
 import { expect, test } from './test.ts'
 
 test('the meter says how strong a password is, why, and what to do', async ({ page }) => {
@@ -28,7 +28,7 @@ test('the meter says how strong a password is, why, and what to do', async ({ pa
 test('the meter never stands in the way, even when it cannot be fetched', async ({ page }) => {
   await page.route('**/assets/estimate-strength*', (route) => route.abort())
 
-  await signUp(page, { ...somebody(), password: 'xkvqjwpz' })
+  await signUpByForm(page, { ...somebody(), password: 'xkvqjwpz' })
 
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig, type ReporterDescription } from '@playwright/test'
+import { chromium } from './browser.ts'
 import { freePort } from './free-port.ts'
 
 // Chosen once a run: Playwright reads this file again in each worker, which inherits the choice.
@@ -11,18 +12,26 @@ const reportFile = process.env['REPORT_FILE']
 const reporters: ReporterDescription[] = [['list']]
 if (reportFile) reporters.push(['json', { outputFile: reportFile }])
 
+/** What a busy machine would falsify: these run after the journeys, one at a time. */
+const measured = /(lighthouse|layout-shift|budget)\.e2e\.ts/
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.e2e.ts',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
+  projects: [
+    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: measured },
+    { name: 'measured', testMatch: measured, workers: 1 },
+  ],
   timeout: 30_000,
   expect: { timeout: 5_000 },
   reporter: reporters,
   use: {
     baseURL: url,
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      ...(chromium && { executablePath: chromium }),
       args: [
         '--no-sandbox',
         '--disable-quic',

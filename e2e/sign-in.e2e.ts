@@ -1,8 +1,8 @@
-import { sendSignIn, signOut, signUp, somebody } from './people.ts'
+import { sendSignIn, signOut, signUp, signUpByForm, somebody } from './people.ts'
 import { expect, test } from './test.ts'
 
 test('a person signs up, stays signed in, signs out, and signs in again', async ({ page }) => {
-  const ada = await signUp(page)
+  const ada = await signUpByForm(page)
   await expect(page.getByLabel('Your account').getByText(ada.email)).toBeVisible()
   await expect(page.getByText('Not verified')).toBeVisible()
   await expect(page).toHaveTitle('Profile · Runsite')
@@ -133,7 +133,7 @@ test('whoever is signed in already goes on at once, in each tab', async ({ page,
 test('the way one signed in last is marked on this device, without a name', async ({ page }) => {
   await page.goto('/login')
   await expect(page.getByText('Last used')).toHaveCount(0)
-  const ada = await signUp(page)
+  const ada = await signUpByForm(page)
 
   await signOut(page)
 

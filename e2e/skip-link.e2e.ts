@@ -10,7 +10,7 @@ async function expectSkipLink(page: Page, path: string) {
 
   await page.keyboard.press('Tab')
   await expect(skip).toBeFocused()
-  expect((await skip.boundingBox())?.height, path).toBeGreaterThanOrEqual(44)
+  await expect.poll(async () => (await skip.boundingBox())?.height, path).toBeGreaterThanOrEqual(44)
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
 

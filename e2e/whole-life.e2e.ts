@@ -4,7 +4,7 @@ import { continueAtGoogle } from './google-people.ts'
 import { chooseDeed, rowOf, sendNewKey, shownKey, statusWith } from './keys.ts'
 import { mailedLink } from './mails.ts'
 import { askForResetLink, changePassword, setPassword } from './passwords.ts'
-import { goTo, sendSignIn, signOut, signUp, somebody } from './people.ts'
+import { goTo, sendSignIn, signOut, signUpByForm, somebody } from './people.ts'
 import { choosePicture, crop, cropReady, menuPicture, savePicture } from './picture-editor.ts'
 import { seen, twoHalves } from './picture-files.ts'
 import { storedSession } from './stored-session.ts'
@@ -25,7 +25,7 @@ test('an account lives from its sign-up to its deletion, and leaves nothing that
   const profile = page.getByRole('heading', { name: 'Profile', level: 1 })
 
   await step('signs up, and verifies the address by the mailed link', async () => {
-    await signUp(page, ada)
+    await signUpByForm(page, ada)
     await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     const mail = await context.newPage()
 
