@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
 /** What an ID token may say. */
-export type Claims = Record<string, unknown>
+type Claims = Record<string, unknown>
 
 /** What an issuer does that is not as it should be. */
 export type Deed = {

@@ -3,7 +3,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
 /** What the sink does to a letter; it may change between two of them. */
-export type Mood = 'accepts' | 'is busy' | 'refuses the recipient' | 'refuses the letter' | 'stalls'
+type Mood = 'accepts' | 'is busy' | 'refuses the recipient' | 'refuses the letter' | 'stalls'
 
 /** A real mail server on loopback that keeps what it gets. */
 export type MailSink = {

@@ -14,7 +14,7 @@ export type SignedOutReason =
   | ErrorCode
 
 /** Why one leaves by oneself: `reauthentication_required` is to come back at once. */
-export type LeavingReason = 'signed_out' | 'account_deleted' | 'reauthentication_required'
+type LeavingReason = 'signed_out' | 'account_deleted' | 'reauthentication_required'
 
 /** What listeners hear. `degraded`: a refresh got no verdict; the session is kept, and tried again later. */
 export type SessionChange =

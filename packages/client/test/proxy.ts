@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** A request as it arrived. */
-export type Seen = { method: string; path: string; headers: IncomingMessage['headers']; body: Buffer }
+type Seen = { method: string; path: string; headers: IncomingMessage['headers']; body: Buffer }
 
 /** An answer to give. */
 export type Answer = { status: number; headers?: Record<string, string>; body?: string }
