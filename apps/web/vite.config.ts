@@ -1,11 +1,13 @@
+import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defaultClientConditions, defineConfig } from 'vite'
+import { defaultClientConditions, defineConfig, loadEnv } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 import { commonPasswords } from './common-passwords.ts'
 import manifest from './package.json' with { type: 'json' }
 
-const server = 'http://localhost:3000'
+// As the server reads it: `.env` in the workspace's root, where the environment does not say.
+const { PORT = '3000' } = loadEnv('', fileURLToPath(new URL('../..', import.meta.url)), 'PORT')
 
 export default defineConfig({
   // The page itself is left out: the server writes into it.
@@ -28,7 +30,7 @@ export default defineConfig({
     proxy: Object.fromEntries(
       ['/api', '/trpc', '/.well-known', '/docs', '/healthz'].map((path) => [
         path,
-        { target: server, changeOrigin: false },
+        { target: `http://localhost:${PORT}`, changeOrigin: false },
       ]),
     ),
   },

@@ -86,6 +86,9 @@ const Environment = z.object({
   NODE_ENV: z.string().default('development'),
 })
 
+/** Every environment variable that `readConfig` reads. `.env.example` has the same. */
+export const settingNames = Object.keys(Environment.shape)
+
 /** How this server is known at Google, or at another OpenID Connect issuer. */
 export type GoogleConfig = {
   issuer: string
