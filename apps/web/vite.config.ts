@@ -3,8 +3,8 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, loadEnv } from 'vite'
 import { compression } from 'vite-plugin-compression2'
+import product from '../server/package.json' with { type: 'json' }
 import { commonPasswords } from './common-passwords.ts'
-import manifest from './package.json' with { type: 'json' }
 
 // As the server reads it: `.env` in the workspace's root, where the environment does not say.
 const { PORT = '3000' } = loadEnv('', fileURLToPath(new URL('../..', import.meta.url)), 'PORT')
@@ -22,7 +22,7 @@ export default defineConfig({
       logLevel: 'silent',
     }),
   ],
-  define: { __VERSION__: JSON.stringify(manifest.version) },
+  define: { __VERSION__: JSON.stringify(product.version) },
   resolve: { conditions: ['@runsite/source', ...defaultClientConditions] },
   server: {
     port: 5173,
