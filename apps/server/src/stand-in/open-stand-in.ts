@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import type Koa from 'koa'
 import { Provider } from 'oidc-provider'
 import { choosePerson } from './choose-person.ts'
+import { standInIssuer } from './may-stand-in.ts'
 import { providerSettings } from './provider-settings.ts'
 import { delayTokens, guard, showFaults } from './stand-in-door.ts'
 
@@ -44,9 +45,7 @@ export async function openStandIn(settings: StandInSettings): Promise<StandIn> {
   const origins = [
     ...new Set([...settings.redirect_uris, settings.web_url].map((url) => new URL(url).origin)),
   ]
-  // Another name of this machine than the app has, as Google's is another site: so their cookies never meet.
-  const isApps = (host: string) => origins.some((origin) => new URL(origin).hostname === host)
-  const issuer = `http://${isApps('127.0.0.1') ? 'localhost' : '127.0.0.1'}:${port}`
+  const issuer = standInIssuer(port, origins)
   const client_id = 'runsite'
   const client_secret = randomBytes(32).toString('base64url')
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { cast } from './cast.ts'
 
 /** A person as the ID token tells of them, and what choosing them does. */
 export const Person = z.object({
@@ -18,28 +19,37 @@ export type Person = z.infer<typeof Person>
 export const subOf = (email: string): string =>
   `stand-in-${createHash('sha256').update(email.trim().toLowerCase()).digest('hex').slice(0, 20)}`
 
-const person = (name: string, email: string) => ({ sub: subOf(email), email, name, verified: true })
-const ada = person('Ada Lovelace', 'ada@example.com')
+const person = ({ name, email }: { name: string; email: string }) => ({
+  sub: subOf(email),
+  email,
+  name,
+  verified: true,
+})
+const ada = person(cast.ada)
 
 /** The people to choose from, by the name that the page's form gives back. */
 export const people = {
   ada: { ...ada, what: 'Verified address. The plain case.' },
-  grace: { ...person('Grace Hopper', 'grace@example.com'), what: 'Verified address, another person.' },
+  grace: { ...person(cast.grace), what: 'Verified address, another person.' },
+  hedy: { ...person(cast.hedy), what: 'Verified address. In the seed she has a password too.' },
   unverified: {
-    ...person('Alan Turing', 'alan@example.com'),
+    ...person(cast.alan),
     verified: false,
     what: 'The address is not verified: the app must not let him in.',
   },
   refuses: {
-    ...person('Katherine Johnson', 'katherine@example.com'),
+    ...person(cast.katherine),
     refuses: true,
     what: 'Does not agree: the app is told access_denied.',
   },
   slow: {
-    ...person('Margaret Hamilton', 'margaret@example.com'),
+    ...person(cast.margaret),
     is_slow: true,
     what: 'Verified address, but the tokens take ten seconds: the app gives up before.',
   },
+  joan: { ...person(cast.joan), what: 'Verified address. In the seed her account is suspended.' },
+  maryam: { ...person(cast.maryam), what: 'Verified address, and a name from right to left.' },
+  pablo: { ...person(cast.pablo), what: 'Verified address, and the longest name that an account may have.' },
   changed_sub: {
     ...ada,
     sub: subOf('ada@example.com, a second account'),
