@@ -1,0 +1,34 @@
+import { pino } from 'pino'
+import { maySeed } from '../seed/may-seed.ts'
+import { describePeople, seedPeople } from '../seed/seed-people.ts'
+import { hasUsers } from '../seed/seed.store.ts'
+import { openServices } from '../services.ts'
+import { StartError } from '../start-error.ts'
+import { runCommand } from './run-command.ts'
+
+/**
+ * `pnpm seed`: people to sign in as, on a machine of one's own. With the word `on-empty`, as `pnpm dev` runs it: only
+ * where nobody has an account, and nothing at all on another machine.
+ */
+await runCommand(
+  async (world, [when]) => {
+    const { services, close } = await openServices({ ...world, log: pino({ level: 'warn' }) })
+    try {
+      const isAsked = when !== 'on-empty' || !(await hasUsers(world.db))
+      const made = isAsked ? await seedPeople(services) : 0
+      // The letter to whoever has not verified their address.
+      await services.mail_job.run()
+      const said = made > 0 ? `Made ${made} people.` : 'Everybody is there already.'
+      return [...(isAsked ? [said] : []), await describePeople(services)].join('\n')
+    } finally {
+      await close()
+    }
+  },
+  (config, [when]) => {
+    if (maySeed(config)) return true
+    if (when === 'on-empty') return false
+    throw new StartError(
+      'There are no people for this server: everybody knows their passwords, and its settings do not say that it is on a machine of your own.',
+    )
+  },
+)
