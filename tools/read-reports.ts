@@ -3,23 +3,38 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
 /** What some tests came to. `flaky` passed too, at the second try; `missed` names those and the failed, with why. */
-export type Tally = { passed: number; flaky: number; failed: number; skipped: number; missed: string[] }
+export type Tally = {
+  passed: number
+  flaky: number
+  failed: number
+  skipped: number
+  missed: string[]
+  /** How long the tests of each file took, whatever ran beside them. */
+  files: { file: string; seconds: number }[]
+}
 
-type VitestReport = { testResults?: { name: string; message: string; assertionResults: VitestTest[] }[] }
+type VitestReport = { testResults?: VitestFile[] }
+type VitestFile = {
+  name: string
+  message: string
+  startTime: number
+  endTime: number
+  assertionResults: VitestTest[]
+}
 type VitestTest = { fullName: string; status: string; failureMessages: string[] }
 
 type PlaywrightReport = { stats?: Record<string, number>; suites?: PlaywrightSuite[] }
 type PlaywrightSuite = { specs?: PlaywrightSpec[]; suites?: PlaywrightSuite[] }
 type PlaywrightSpec = { file: string; title: string; tests: PlaywrightTest[] }
-type PlaywrightTest = { status: string; results: { errors: { message?: string }[] }[] }
+type PlaywrightTest = { status: string; results: { duration: number; errors: { message?: string }[] }[] }
 
-export const nothing: Tally = { passed: 0, flaky: 0, failed: 0, skipped: 0, missed: [] }
+export const nothing: Tally = { passed: 0, flaky: 0, failed: 0, skipped: 0, missed: [], files: [] }
 
 /** Reads what vitest's JSON reporter wrote; a file that is not there counts nothing. */
 export function readVitest(file: string): Tally {
   const { testResults = [] } = readJson<VitestReport>(file)
   return testResults
-    .map(({ name, message, assertionResults }) => {
+    .map(({ name, message, startTime, endTime, assertionResults }) => {
       const where = path.relative('.', name)
       const failed = assertionResults.filter(({ status }) => status === 'failed')
       const passed = assertionResults.filter(({ status }) => status === 'passed')
@@ -34,6 +49,7 @@ export function readVitest(file: string): Tally {
         failed: failed.length,
         skipped: assertionResults.length - passed.length - failed.length,
         missed: message ? [describe(where, [message]), ...missed] : missed,
+        files: [{ file: where, seconds: (endTime - startTime) / 1000 }],
       }
     })
     .reduce(add, nothing)
@@ -54,7 +70,14 @@ export function readPlaywright(file: string): Tally {
         )
       }),
   )
-  return { passed: expected + flaky, flaky, failed: unexpected, skipped, missed }
+  return {
+    passed: expected + flaky,
+    flaky,
+    failed: unexpected,
+    skipped,
+    missed,
+    files: secondsByFile(suites),
+  }
 }
 
 export function add(a: Tally, b: Tally): Tally {
@@ -64,7 +87,16 @@ export function add(a: Tally, b: Tally): Tally {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     missed: [...a.missed, ...b.missed],
+    files: [...a.files, ...b.files],
   }
+}
+
+function secondsByFile(suites: readonly PlaywrightSuite[]): Tally['files'] {
+  const byFile = Map.groupBy(specsOf(suites), ({ file }) => `e2e/${file}`)
+  return [...byFile].map(([file, specs]) => {
+    const tries = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results))
+    return { file, seconds: tries.reduce((sum, { duration }) => sum + duration, 0) / 1000 }
+  })
 }
 
 function specsOf(suites: readonly PlaywrightSuite[]): PlaywrightSpec[] {

@@ -1,104 +1,141 @@
-// All that CI runs, in order: `npm test`. Every step is run, whatever the one before it said; the last lines name what
-// failed, and count.
+// All that is checked before a change lands: `npm test`. Every stage is run, whatever the one before it said; the last
+// lines say how long each took, which files were the slowest, what failed, and how many tests there were.
+//
+//   npm test              everything once; on the machine's own Postgres what touches SQL
+//   npm test -- --all     everything on both databases, and the journeys that repeat another one elsewhere
+//   pnpm test             only what the changes since the last good run can have broken
 
 import { spawn } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { findMachineBinaries } from '../apps/server/test/machine-postgres.ts'
+import { chromium } from '../e2e/browser.ts'
+import { affectedBy, everything, type Selection } from './affected.ts'
+import { changedSince, lastGoodTree, rememberGoodTree, workingTree } from './good-tree.ts'
 import { add, nothing, readPlaywright, readVitest, type Tally } from './read-reports.ts'
 
-const root = path.dirname(import.meta.dirname)
-const reports = mkdtempSync(path.join(tmpdir(), 'runsite-verify-'))
-const reportInPackage = '.turbo/test-report.json'
-const startedMs = Date.now()
-// Of 2000 tests one may miss a moment on a busy machine: here each has a second try, and the end says which took it.
-// Run by hand, a test has one.
-const retries = 1
+const { values: options } = parseArgs({
+  options: { all: { type: 'boolean', default: false }, changed: { type: 'boolean', default: false } },
+})
 
-process.chdir(root)
+process.chdir(path.dirname(import.meta.dirname))
 process.env.TURBO_TELEMETRY_DISABLED = '1'
 
-const steps = [
-  await step('Format, lint and types', checkCode),
-  await step('Build', () => run('turbo', ['run', 'build', '--output-logs=errors-only'])),
-  await step('Tests, on the embedded Postgres', testPackages),
+const startedMs = Date.now()
+const reports = mkdtempSync(path.join(tmpdir(), 'runsite-verify-'))
+// Of 2000 tests one may miss a moment on a busy machine: in CI each has a second try, and the end says which took it.
+const retries = process.env.CI ? 1 : 0
+const tree = workingTree()
+const selection = selectTests()
+
+const stages = [
+  await stage('Format, lint, types, dead code, packages', checkCode),
+  await stage('Build', () => run('pnpm', ['run', 'build', '--output-logs=errors-only'])),
+  await stage('Unit tests, on the embedded Postgres', () => testUnits('embedded', selection.units)),
+  await stage('Unit tests, on a Postgres server', testOnServer),
+  await stage('Journeys in a browser', () => testJourneys('journeys', selection.journeys)),
+  await stage('Measurements in a browser', () => testJourneys('measured', selection.measured)),
 ]
-const serverTests = readVitest(path.join('apps/server', reportInPackage))
-steps.push(await step('Server tests, on a Postgres server', () => testOnServer(total(serverTests))))
-steps.push(await step('Journeys in a browser', testJourneys))
 
 rmSync(reports, { recursive: true, force: true })
-const sum = steps.reduce(add, nothing)
+const sum = stages.map(({ tally }) => tally).reduce(add, nothing)
 for (const what of sum.missed) say(`\nFailed, or passed at the second try: ${what}`)
-say(`\n${Math.round((Date.now() - startedMs) / 1000)} seconds in all`)
+say('\nThe ten slowest files, in seconds:')
+for (const { file, seconds } of sum.files.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10)) {
+  say(`${seconds.toFixed(1).padStart(7)}  ${file}`)
+}
+say('\nThe stages, in seconds:')
+for (const { title, seconds } of stages) say(`${seconds.toFixed(0).padStart(7)}  ${title}`)
+say(`${((Date.now() - startedMs) / 1000).toFixed(0).padStart(7)}  in all\n`)
 say(`${sum.passed} passed (${sum.flaky} at the second try), ${sum.failed} failed, ${sum.skipped} skipped`)
+// A tree is good when all that the changes since a good one can have broken was tested.
+if (sum.failed === 0 && sum.skipped === 0) rememberGoodTree(tree)
 process.exitCode = sum.failed > 0 ? 1 : 0
 
-/** Runs one step. One that fails without a failed test (a type error, a crash) counts as one failure. */
-async function step(
+function selectTests(): Selection {
+  const good = lastGoodTree()
+  if (!options.changed || !good) return everything
+  const changes = changedSince(good, tree)
+  const selected = affectedBy(changes)
+  say(`Changed since the last good run: ${changes.join(', ') || 'nothing'}`)
+  return selected
+}
+
+/** Runs one stage. One that fails without a failed test (a type error, a crash) counts as one failure. */
+async function stage(
   title: string,
   work: () => Promise<boolean | { isOk: boolean; tally: Tally }>,
-): Promise<Tally> {
+): Promise<{ title: string; seconds: number; tally: Tally }> {
   const beganMs = Date.now()
   say(`\n=== ${title} ===\n`)
   const outcome = await work()
   const { isOk, tally } = typeof outcome === 'boolean' ? { isOk: outcome, tally: nothing } : outcome
-  const seconds = Math.round((Date.now() - beganMs) / 1000)
-  say(`\n--- ${title}: ${isOk ? 'good' : 'FAILED'}, ${seconds} s`)
-  if (isOk || tally.failed > 0) return tally
-  return add(tally, { ...nothing, failed: 1, missed: [`${title}: see above`] })
-}
-
-async function checkCode(): Promise<boolean> {
-  const isPackagesOk = await run('turbo', [
-    'run',
-    'format',
-    'lint',
-    'types',
-    '--continue',
-    '--output-logs=errors-only',
-  ])
-  const isToolsOk = await run('biome', ['format', 'tools'])
-  return isPackagesOk && isToolsOk
-}
-
-/** Always really run: a result from turbo's cache would have no report to count. */
-async function testPackages() {
-  for (const file of reportsInPackages()) rmSync(file)
-  const isOk = await run('turbo', [
-    ...['run', 'test', '--filter=!@runsite/e2e', '--only', '--force', '--continue', '--concurrency=1'],
-    ...['--', ...vitestOptions(reportInPackage)],
-  ])
-  return { isOk, tally: reportsInPackages().map(readVitest).reduce(add, nothing) }
-}
-
-async function testOnServer(count: number) {
-  if (!process.env.TEST_DATABASE_URL && !findMachineBinaries()) {
-    say('Skipped: this machine has no Postgres of its own, and TEST_DATABASE_URL is not set.')
-    return { isOk: true, tally: { ...nothing, skipped: count } }
+  const seconds = (Date.now() - beganMs) / 1000
+  say(`\n--- ${title}: ${isOk ? 'good' : 'FAILED'}, ${seconds.toFixed(0)} s`)
+  const isCounted = isOk || tally.failed > 0
+  return {
+    title,
+    seconds,
+    tally: isCounted ? tally : add(tally, { ...nothing, failed: 1, missed: [`${title}: see above`] }),
   }
-  const report = path.join(reports, 'server.json')
-  const isOk = await run('pnpm', ['--filter', '@runsite/server', 'run', 'test', ...vitestOptions(report)], {
-    TEST_DATABASE: 'server',
-  })
+}
+
+function checkCode(): Promise<boolean> {
+  return run('pnpm', ['run', 'check', '--continue', '--output-logs=errors-only'])
+}
+
+async function testUnits(name: string, files: readonly string[] | 'all', env: Record<string, string> = {}) {
+  if (files.length === 0) return { isOk: true, tally: nothing }
+  const report = path.join(reports, `${name}.json`)
+  const isOk = await run(
+    'vitest',
+    [
+      ...[
+        'run',
+        `--retry=${retries}`,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
+      ...(files === 'all' ? [] : ['--passWithNoTests', ...files]),
+    ],
+    env,
+  )
   return { isOk, tally: readVitest(report) }
 }
 
-async function testJourneys() {
-  const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  const report = path.join(reports, 'journeys.json')
-  if (existsSync(chromium)) {
-    const isOk = await run('pnpm', ['--filter', '@runsite/e2e', 'run', 'test', `--retries=${retries}`], {
-      REPORT_FILE: report,
-    })
-    return { isOk, tally: readPlaywright(report) }
+function testOnServer() {
+  if (!process.env.TEST_DATABASE_URL && !findMachineBinaries()) {
+    say('Skipped: this machine has no Postgres of its own, and TEST_DATABASE_URL is not set.')
+    return Promise.resolve({ isOk: true, tally: { ...nothing, skipped: 1 } })
   }
-  say(`Skipped: there is no ${chromium}; set CHROMIUM to a Chromium or Chrome. The journeys would have been:`)
-  const isOk = await run('pnpm', ['--filter', '@runsite/e2e', 'run', 'test', '--list'], {
-    REPORT_FILE: report,
+  const isSelected =
+    selection.units === 'all' || selection.units.some((file) => file.startsWith('apps/server'))
+  return testUnits('server', isSelected ? ['apps/server'] : [], {
+    TEST_DATABASE: 'server',
+    TEST_SCOPE: options.all ? 'all' : 'sql',
   })
-  return { isOk, tally: { ...nothing, skipped: total(readPlaywright(report)) } }
+}
+
+async function testJourneys(project: 'journeys' | 'measured', files: readonly string[] | 'all') {
+  if (files.length === 0) return { isOk: true, tally: nothing }
+  if (!chromium) {
+    say('Skipped: this machine has no Chromium. Install the package chromium, or set CHROMIUM to one.')
+    return { isOk: true, tally: { ...nothing, skipped: 1 } }
+  }
+  const report = path.join(reports, `${project}.json`)
+  const isOk = await run(
+    'pnpm',
+    [
+      ...['--filter', '@runsite/e2e', 'exec', 'playwright', 'test', `--project=${project}`],
+      ...[`--retries=${retries}`, ...(options.all ? [] : ['--grep-invert=@all'])],
+      ...(files === 'all' ? [] : ['--pass-with-no-tests', ...files]),
+    ],
+    { REPORT_FILE: report },
+  )
+  return { isOk, tally: readPlaywright(report) }
 }
 
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<boolean> {
@@ -113,18 +150,6 @@ function run(command: string, args: readonly string[], env: Record<string, strin
     })
     child.once('close', (code) => resolve(code === 0))
   })
-}
-
-function vitestOptions(file: string): string[] {
-  return [`--retry=${retries}`, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-}
-
-function reportsInPackages(): string[] {
-  return globSync(`{apps,packages}/*/${reportInPackage}`)
-}
-
-function total({ passed, failed, skipped }: Tally): number {
-  return passed + failed + skipped
 }
 
 function say(line: string): void {
