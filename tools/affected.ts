@@ -39,7 +39,7 @@ const serverRules = ['apps/server/src/http', 'apps/server/src/rpc', 'apps/server
  * What changes can have broken.
  *
  * A change inside one feature is tested where that feature, and what is built on it, is tested; any other change of
- * code is tested by everything. So this is for the hand; what lands has passed all of `npm test`.
+ * code is tested by everything. CI has no earlier run, and so runs everything.
  *
  * @param changes paths seen from the root; null where they are not known
  */
