@@ -4,8 +4,8 @@ import sharp from 'sharp'
 type Colour = { r: number; g: number; b: number }
 
 /** Colours that no codec confuses. */
-export const red: Colour = { r: 220, g: 30, b: 30 }
-export const blue: Colour = { r: 30, g: 60, b: 220 }
+const red: Colour = { r: 220, g: 30, b: 30 }
+const blue: Colour = { r: 30, g: 60, b: 220 }
 
 /** A picture whose left half is red and whose right half is blue. */
 export function twoHalves(width = 900, height = 600) {

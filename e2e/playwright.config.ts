@@ -1,13 +1,18 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type ReporterDescription } from '@playwright/test'
 import { chromium } from './browser.ts'
 import { freePort } from './free-port.ts'
 
+// `E2E_URL=http://localhost:5173` runs the journeys against a server that is up already, as `pnpm dev` is.
+const running = process.env['E2E_URL']
+
 // Chosen once a run: Playwright reads this file again in each worker, which inherits the choice.
 const port = (process.env['E2E_PORT'] ??= String(await freePort()))
-const outbox = (process.env['E2E_OUTBOX'] ??= join(tmpdir(), `rs-e2e-mail-${port}`))
-const url = `http://localhost:${port}`
+const devOutbox = fileURLToPath(new URL('../.data/mail', import.meta.url))
+const outbox = (process.env['E2E_OUTBOX'] ??= running ? devOutbox : join(tmpdir(), `rs-e2e-mail-${port}`))
+const url = running ?? `http://localhost:${port}`
 const reportFile = process.env['REPORT_FILE']
 const reporters: ReporterDescription[] = [['list']]
 if (reportFile) reporters.push(['json', { outputFile: reportFile }])
@@ -44,11 +49,13 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `${process.execPath} run-server.ts`,
-    url: `${url}/healthz`,
-    env: { PORT: port, MAIL_OUTBOX: outbox },
-    timeout: 60_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-  },
+  ...(!running && {
+    webServer: {
+      command: `${process.execPath} run-server.ts`,
+      url: `${url}/healthz`,
+      env: { PORT: port, MAIL_OUTBOX: outbox },
+      timeout: 60_000,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    },
+  }),
 })

@@ -141,28 +141,30 @@ test('the way one signed in last is marked on this device, without a name', asyn
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(ada.email)
 })
 
-for (const [code, sentence, way] of [
-  ['google_denied', 'You cancelled. Nothing changed.', null],
-  ['google_stale', 'That sign-in link is stale', null],
-  ['google_failed', "Google couldn't be reached", null],
-  ['google_unverified', "Google hasn't verified", 'Create an account'],
-  ['google_already_linked', 'linked to another Google account', 'Forgot your password?'],
-  ['google_unlinked', 'You unlinked Google from this account', 'Forgot your password?'],
-  ['account_suspended', 'This account is suspended.', null],
-  ['registration_closed', 'Sign-ups are closed on this server.', null],
-  ['something_else', "Signing in didn't work.", null],
-] as const) {
-  test(`coming back with ${code} is said in words, with a way on`, async ({ page }) => {
-    await page.goto(`/login?error=${code}&error_description=raw`)
+test('coming back from Google without a session is said in words, with a way on', async ({ page }) => {
+  for (const [code, sentence, way] of [
+    ['google_denied', 'You cancelled. Nothing changed.', null],
+    ['google_stale', 'That sign-in link is stale', null],
+    ['google_failed', "Google couldn't be reached", null],
+    ['google_unverified', "Google hasn't verified", 'Create an account'],
+    ['google_already_linked', 'linked to another Google account', 'Forgot your password?'],
+    ['google_unlinked', 'You unlinked Google from this account', 'Forgot your password?'],
+    ['account_suspended', 'This account is suspended.', null],
+    ['registration_closed', 'Sign-ups are closed on this server.', null],
+    ['something_else', "Signing in didn't work.", null],
+  ] as const) {
+    await test.step(code, async () => {
+      await page.goto(`/login?error=${code}&error_description=raw`)
 
-    const note = page.getByRole('main').locator('[role=alert], [role=status]').filter({ hasText: sentence })
-    await expect(note).toBeVisible()
-    await expect(note.getByRole('link')).toHaveText(way ? [way] : [])
-    await expect(page.getByText(code)).toHaveCount(0)
-    await expect(page.getByText('raw')).toHaveCount(0)
-    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
-  })
-}
+      const note = page.getByRole('main').locator('[role=alert], [role=status]').filter({ hasText: sentence })
+      await expect(note).toBeVisible()
+      await expect(note.getByRole('link')).toHaveText(way ? [way] : [])
+      await expect(page.getByText(code)).toHaveCount(0)
+      await expect(page.getByText('raw')).toHaveCount(0)
+      await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+    })
+  }
+})
 
 test('where sign-ups are closed, no page offers one', async ({ page }) => {
   await page.route(/\/(?:register|login)/, async (route) => {
