@@ -4,6 +4,7 @@ import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open-database.ts'
+import { openHashThread } from '../src/features/passwords/hash-thread.ts'
 import { openServices } from '../src/services.ts'
 
 /**
@@ -15,11 +16,13 @@ const rounds = 200
 const base = readConfig({ ...process.env, RATE_LIMITS: 'off' }, process.cwd())
 const database = await openDatabase({ database_url: base.database_url, data_dir: base.data_dir })
 await migrate(database.db)
+const hash_thread = openHashThread()
 
 async function instance() {
   const { services, close } = await openServices({
     config: base,
     ...database,
+    hash_thread,
     log: pino({ level: 'silent' }),
   })
   const app = await createApp(services)

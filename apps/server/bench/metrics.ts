@@ -11,6 +11,7 @@ import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open-database.ts'
+import { openHashThread } from '../src/features/passwords/hash-thread.ts'
 import type { Metrics } from '../src/metrics/metrics.ts'
 import { openServices, type Services } from '../src/services.ts'
 
@@ -22,7 +23,12 @@ const dataDir = await mkdtemp(join(tmpdir(), 'rs-bench-'))
 const config = readConfig({ RATE_LIMITS: 'off', DATA_DIR: dataDir }, '/')
 const database = await openDatabase(config)
 await migrate(database.db)
-const { services, close } = await openServices({ config, ...database, log: pino({ level: 'silent' }) })
+const { services, close } = await openServices({
+  config,
+  ...database,
+  hash_thread: openHashThread(),
+  log: pino({ level: 'silent' }),
+})
 const counting = await serve(services)
 const silent = await serve({ ...services, metrics: silence(services.metrics) })
 

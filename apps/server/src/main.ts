@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open-database.ts'
+import { openHashThread } from './features/passwords/hash-thread.ts'
 import { keepAssets } from './http/kept-assets.ts'
 import { openServices } from './services.ts'
 import { withStandIn } from './stand-in/with-stand-in.ts'
@@ -44,7 +45,10 @@ async function main(): Promise<void> {
     say('Bringing the database up to date …')
     await migrate(database.db)
     const { db, connection_string, pool_load } = database
-    const { services, close } = await openServices({ config, db, connection_string, pool_load, log })
+    const hash_thread = openHashThread()
+    opened.defer(() => hash_thread.close())
+    const world = { config, db, connection_string, pool_load, hash_thread, log }
+    const { services, close } = await openServices(world)
     opened.defer(close)
     await keepAssets(config.data_dir, services.now()).catch((error: unknown) =>
       log.warn(

@@ -12,6 +12,7 @@ import { openPictureNormalizer, type PictureNormalizer } from './features/avatar
 import { type GoogleProvider, openGoogleProvider } from './features/google/google-provider.ts'
 import { openPictureImports, type PictureImports } from './features/google/import-picture.ts'
 import { openPictureFetcher, type PictureFetcher } from './features/google/picture-fetcher.ts'
+import type { HashThread } from './features/passwords/hash-thread.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
@@ -96,6 +97,7 @@ export async function openServices(world: {
   /** For the feed, which has a connection of its own. */
   connection_string: string
   pool_load: () => PoolLoad
+  hash_thread: HashThread
   log: FastifyBaseLogger
   now?: () => Date
 }): Promise<{ services: Services; close: () => Promise<void> }> {
@@ -124,7 +126,7 @@ export async function openServices(world: {
     refresh_token_key: deriveKey(await secretOf(config), 'refresh-tokens'),
     verify_access_token: accessTokenVerifier(key_ring, config),
     sightings,
-    passwords: openPasswordHasher(() =>
+    passwords: openPasswordHasher(world.hash_thread, () =>
       log.warn('a stored password hash cannot be checked: unknown, or too costly'),
     ),
     mailer: openMailer(config, now),
@@ -157,7 +159,7 @@ export async function openServices(world: {
     async close() {
       key_ring.close()
       await services.picture_imports.close()
-      await services.passwords.close()
+      services.passwords.close()
       await services.regular_job.close()
       await services.mail_job.close()
       services.mailer.close()

@@ -8,6 +8,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { pino } from 'pino'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
+import { openHashThread } from '../src/features/passwords/hash-thread.ts'
 import { hasMailWork } from '../src/mail/mail.store.ts'
 import type { AppRouter } from '../src/router.ts'
 import { openServices, type Services } from '../src/services.ts'
@@ -47,6 +48,8 @@ export type SignedUp = { email: string; password: string; session: Session; clie
 
 const secret = 'a secret of thirty-two bytes or more, for tests'
 let people = 0
+/** Shared by the servers of this worker: a thread takes longer to start than most tests to run. */
+const hash_thread = openHashThread()
 
 /** Opens a server for one test: `await using app = await testApp()`. */
 export async function testApp(settings: Record<string, string> = {}): Promise<TestApp> {
@@ -86,6 +89,7 @@ async function openApp(
     db: database.db,
     connection_string: database.connection_string,
     pool_load: database.pool_load,
+    hash_thread,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     now: () => new Date((clock.stoppedAtMs ?? Date.now()) + clock.passedMs),
   })

@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { testApp } from '../../../test/test-app.ts'
 import { openHashThread } from './hash-thread.ts'
 import { openPasswordHasher } from './password-hash.ts'
 
 const otters = 'seven lively otters'
+const shared = openHashThread()
+afterAll(() => shared.close())
 
 test('one hash runs, 64 wait, and the rest are told at once to come back', async () => {
-  const hasher = openPasswordHasher()
+  const hasher = openPasswordHasher(shared)
   const refusals: unknown[] = []
 
   const asked = Array.from({ length: 200 }, () =>
@@ -19,12 +21,12 @@ test('one hash runs, 64 wait, and the rest are told at once to come back', async
   expect(refusals.length).toBeGreaterThanOrEqual(200 - 65)
   expect(refusals.length).toBeLessThanOrEqual(200 - 64)
   expect(refusals[0]).toMatchObject({ code: 'unavailable', extras: { retry_after_seconds: 2 } })
-  await hasher.close()
+  hasher.close()
   await Promise.all(asked)
 })
 
 test('who has waited for ten seconds is told to come back', async () => {
-  const hasher = openPasswordHasher()
+  const hasher = openPasswordHasher(shared)
   const asked = Array.from({ length: 3 }, () => hasher.verify(otters, null))
   await setImmediate()
 
@@ -34,7 +36,7 @@ test('who has waited for ten seconds is told to come back', async () => {
 
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
   expect(outcomes[1]).toMatchObject({ reason: { code: 'unavailable' } })
-  await hasher.close()
+  hasher.close()
 })
 
 test('a storm of logins gets answers only: wrong, or come back later', async () => {
@@ -55,7 +57,7 @@ test('a storm of logins gets answers only: wrong, or come back later', async () 
 
 test('a hash of another hasher matches, and one that cannot be read is reported', async () => {
   let reports = 0
-  const hasher = openPasswordHasher(() => reports++)
+  const hasher = openPasswordHasher(shared, () => reports++)
 
   const hash = await hasher.hash('cafe\u0301 au lait')
 
@@ -65,10 +67,11 @@ test('a hash of another hasher matches, and one that cannot be read is reported'
   expect(reports).toBe(0)
   expect(await hasher.verify(otters, '$argon2id$v=19$m=4194304,t=9,p=1$c29tZXNhbHQ$AAAAAAAA')).toBe(false)
   expect(reports).toBe(1)
-  await hasher.close()
+  hasher.close()
 })
 
 test.runIf(process.platform === 'linux')('the thread that hashes stands behind the others', async () => {
+  await shared.run({ kind: 'hash', password: otters })
   const before = lowered()
   const thread = openHashThread()
 
@@ -90,8 +93,8 @@ test('a thread that has ended is replaced', async () => {
 })
 
 test('after closing nothing is hashed', async () => {
-  const hasher = openPasswordHasher()
-  await hasher.close()
+  const hasher = openPasswordHasher(shared)
+  hasher.close()
 
   await expect(hasher.hash(otters)).rejects.toMatchObject({ code: 'unavailable' })
 })

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import { AuthError } from '../../auth-error.ts'
-import { openHashThread } from './hash-thread.ts'
+import type { HashThread } from './hash-thread.ts'
 import type { HashJob, HashResult } from './hash-worker.ts'
 import { readHash } from './known-hashes.ts'
 
@@ -18,20 +18,19 @@ export type PasswordHasher = {
   isOutdated(password_hash: string): boolean
   /** How many are being hashed, how many wait, and how many were refused so far for want of room. */
   load(): { running: number; waiting: number; refused: number }
-  /** Refuses what still waits, and ends the thread. */
-  close(): Promise<void>
+  /** Refuses what still waits. */
+  close(): void
 }
 
 /**
- * Makes a hasher: one thread that lowers itself, with a queue of 64 and a wait of 10 seconds.
+ * Makes a hasher for a thread, with a queue of 64 and a wait of 10 seconds.
  *
  * A password is hashed as its NFKC form, so that one typed on another keyboard matches.
  * Both throw `unavailable` when the queue is full or the wait was too long; nothing was done then.
  *
  * @param onUnreadable is told of a stored hash that no password can match: malformed, unknown, or too costly to run
  */
-export function openPasswordHasher(onUnreadable: () => void = () => {}): PasswordHasher {
-  const thread = openHashThread()
+export function openPasswordHasher(thread: HashThread, onUnreadable: () => void = () => {}): PasswordHasher {
   const limit = pLimit(1)
   let isClosed = false
   let refused = 0
@@ -64,9 +63,8 @@ export function openPasswordHasher(onUnreadable: () => void = () => {}): Passwor
     },
     isOutdated: (password_hash) => readHash(password_hash)?.is_current !== true,
     load: () => ({ running: limit.activeCount, waiting: limit.pendingCount, refused }),
-    async close() {
+    close() {
       isClosed = true
-      await thread.close()
     },
   }
 }
