@@ -40,12 +40,14 @@ const scripts = [
  * They alone are compressed: nothing secret is in them that its length could tell (BREACH).
  */
 export async function addExplorer(app: FastifyInstance, { config }: Services): Promise<void> {
-  const document = JSON.stringify(openApiDocument(config), null, 2)
+  // Made for the first who asks: it takes longer than all else that opens the server's doors.
+  let document: string | undefined
   await app.register(async (open) => {
     await open.register(fastifyCompress)
     for (const prefix of restPrefixes) {
       open.get(`${prefix}/openapi.json`, async (_request, reply) => {
         reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache')
+        document ??= JSON.stringify(openApiDocument(config), null, 2)
         return document
       })
     }

@@ -15,13 +15,18 @@ export async function restDoor(app: FastifyInstance): Promise<void> {
   addJsonBody(app, { keepText: false })
   addUploadBody(app)
   for (const procedure of restProcedures()) {
-    for (const prefix of restPrefixes) addRoute(app, prefix, procedure)
+    const readQuery = queryReader(procedure.type === 'query' ? procedure.input : null)
+    for (const prefix of restPrefixes) addRoute(app, prefix, procedure, readQuery)
   }
 }
 
-function addRoute(app: FastifyInstance, prefix: string, procedure: RestProcedure): void {
-  const { name, method, path, type, access, status, call, input, meta } = procedure
-  const readQuery = queryReader(input)
+function addRoute(
+  app: FastifyInstance,
+  prefix: string,
+  procedure: RestProcedure,
+  readQuery: QueryReader,
+): void {
+  const { name, method, path, type, access, status, call, meta } = procedure
   app.route({
     method,
     url: prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -62,8 +67,10 @@ function bodyAndParameters(request: FastifyRequest): unknown {
   return { ...body, ...parameters }
 }
 
+type QueryReader = (request: FastifyRequest) => unknown
+
 /** Reads a query's input from path and query: numbers and booleans by the schema, unknown parameters left out. */
-function queryReader(input: z.ZodType | null): (request: FastifyRequest) => unknown {
+function queryReader(input: z.ZodType | null): QueryReader {
   const schema = input && z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
   const properties = Object.entries((schema?.properties ?? {}) as Record<string, { type?: string }>)
   return (request) => {
