@@ -56,24 +56,36 @@ export function moving(frames: number, side = 16): Sharp {
   return sharp(raw, { raw: { width: side, height: side * frames, channels: 3, pageHeight: side } })
 }
 
-/** A PNG of black pixels in one bit each, deflated row by row: nothing of its size is ever allocated. */
-export async function blackPng(width: number, height: number): Promise<Buffer> {
-  const row = Buffer.alloc(1 + Math.ceil(width / 8))
+/** A red PNG of one bit a pixel, deflated a few rows at a time: as large as one likes, nothing of its size is allocated. */
+export async function hugePng(width: number, height: number): Promise<Buffer> {
+  const rowBytes = 1 + Math.ceil(width / 8)
+  const rowsAtOnce = 100
   const deflate = createDeflate({ level: 1 })
   const pieces: Buffer[] = []
   deflate.on('data', (piece: Buffer) => pieces.push(piece))
-  for (let y = 0; y < height; y++) {
-    if (!deflate.write(row)) await new Promise((resolve) => deflate.once('drain', resolve))
+  for (let y = 0; y < height; y += rowsAtOnce) {
+    const rows = Buffer.alloc(rowBytes * Math.min(rowsAtOnce, height - y))
+    if (!deflate.write(rows)) await new Promise((resolve) => deflate.once('drain', resolve))
   }
   await new Promise<void>((resolve) => {
     deflate.once('end', resolve).end()
   })
-  return pngOf([header(width, height), chunk('IDAT', Buffer.concat(pieces)), chunk('IEND')])
+  return pngOf([
+    header(width, height),
+    chunk('PLTE', Buffer.from(redColour)),
+    chunk('IDAT', Buffer.concat(pieces)),
+    chunk('IEND'),
+  ])
 }
 
 /** A PNG that only says how large it is. */
 export const claimingPng = (width: number, height: number) =>
-  pngOf([header(width, height), chunk('IDAT', deflateSync(Buffer.alloc(2))), chunk('IEND')])
+  pngOf([
+    header(width, height),
+    chunk('PLTE', Buffer.from(redColour)),
+    chunk('IDAT', deflateSync(Buffer.alloc(2))),
+    chunk('IEND'),
+  ])
 
 /** Puts a text into a PNG, before its pixels. */
 export function withText(png: Buffer, text: string): Buffer {
@@ -93,6 +105,8 @@ function header(width: number, height: number): Buffer {
   data.writeUInt32BE(width, 0)
   data.writeUInt32BE(height, 4)
   data[8] = 1
+  // Its colours are in a palette.
+  data[9] = 3
   return chunk('IHDR', data)
 }
 
