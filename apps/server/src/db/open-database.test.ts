@@ -15,7 +15,11 @@ test('counts come as numbers, moments as dates', async () => {
 })
 
 test('a database that does not answer is named, and its password is not', async () => {
-  const opening = openDatabase({ database_url: 'postgresql://ada:s3cret@127.0.0.1:1/accounts', data_dir: '' })
+  const opening = openDatabase({
+    database_url: 'postgresql://ada:s3cret@127.0.0.1:1/accounts',
+    data_dir: '',
+    start_wait_ms: 300,
+  })
 
   const refusal = await opening.catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(StartError)

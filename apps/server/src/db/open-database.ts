@@ -38,12 +38,14 @@ export async function openDatabase(options: {
   database_url: string | null
   data_dir: string
   pool_size?: number
+  /** how long a database that does not answer yet is waited for */
+  start_wait_ms?: number
   log?: (line: string) => void
 }): Promise<OpenDatabase> {
   const poolSize = options.pool_size ?? 10
   const log = options.log ?? (() => {})
   if (options.database_url !== null) {
-    await waitForDatabase(options.database_url)
+    await waitForDatabase(options.database_url, options.start_wait_ms ?? waitMs)
     return openPool(options.database_url, poolSize, log)
   }
 
@@ -91,9 +93,9 @@ function openPool(connectionString: string, poolSize: number, log: (line: string
   }
 }
 
-async function waitForDatabase(connectionString: string): Promise<void> {
+async function waitForDatabase(connectionString: string, patienceMs: number): Promise<void> {
   const address = addressOf(connectionString)
-  const deadlineMs = Date.now() + waitMs
+  const deadlineMs = Date.now() + patienceMs
   for (;;) {
     const client = newClient(connectionString)
     try {
