@@ -3,7 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startProcess, startReady, temporaryFolder } from '../test/server-process.ts'
+import { dataFolder, startProcess, startReady, temporaryFolder } from '../test/server-process.ts'
 import { testDatabase } from '../test/test-database.ts'
 
 const secret = 'a secret of thirty-two bytes or more, for tests'
@@ -19,7 +19,7 @@ const statusOf = async (url: string, token: string) =>
   (await fetch(`${url}/api/users/me`, { headers: { authorization: `Bearer ${token}` } })).status
 
 test('a port that is taken is one sentence, and the exit code is not 0', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   const taken = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => taken.once('listening', resolve))
   const port = (taken.address() as { port: number }).port
@@ -35,7 +35,8 @@ test('a port that is taken is one sentence, and the exit code is not 0', async (
   expect(server.said()).not.toContain('    at ')
 })
 
-test.each([
+// A database that does not answer is waited for: the others do not wait for that.
+test.concurrent.each([
   [
     { DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/x', AUTH_SECRET: secret },
     /database x at 127\.0\.0\.1:1 cannot be used/,
@@ -55,7 +56,7 @@ test.each([
   expect(server.said()).not.toContain('    at ')
 })
 
-test('a data folder that is a file is one sentence', async () => {
+test.concurrent('a data folder that is a file is one sentence', async () => {
   await using folder = await temporaryFolder()
   const file = join(folder.path, 'data')
   await writeFile(file, '')
@@ -115,7 +116,7 @@ test('two servers on one Postgres: a logout on one is refused by the other soon'
 }, 60_000)
 
 test('the keys are rotated and an account suspended beside a running server, on the embedded database too', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   await using server = await startReady({ DATA_DIR: folder.path })
   const ada = await register(server.url, 'ada@example.com')
   const bob = await register(server.url, 'bob@example.com')
@@ -136,7 +137,7 @@ test('the keys are rotated and an account suspended beside a running server, on 
 }, 60_000)
 
 test('what is not HTTP is answered with a problem, and its cookies are in no log', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   await using server = await startReady({ DATA_DIR: folder.path, LOG_LEVEL: 'trace' })
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   let answer = ''

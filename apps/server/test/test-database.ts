@@ -18,6 +18,7 @@ export type TestDatabase = {
 }
 
 let opened: Promise<TestDatabase> | undefined
+let emptying: string | undefined
 
 /**
  * Opens this worker's database: made once, kept for the worker's next file, dropped at the end of the run.
@@ -25,7 +26,7 @@ let opened: Promise<TestDatabase> | undefined
  * It may hold rows of the test before: call `empty` before each.
  */
 export function testDatabase(): Promise<TestDatabase> {
-  opened ??= openOnce(`${inject('database_prefix')}_${process.env.VITEST_POOL_ID}`)
+  opened ??= openOnce(`${inject('database_template')}_${process.env.VITEST_POOL_ID}`)
   return opened
 }
 
@@ -49,7 +50,7 @@ async function open(name: string): Promise<TestDatabase> {
     close,
     empty: () => emptyTables(db),
     async another() {
-      const further = `${inject('database_prefix')}_${randomBytes(5).toString('hex')}`
+      const further = `${inject('database_template')}_${randomBytes(5).toString('hex')}`
       await createDatabase(further)
       return open(further)
     },
@@ -61,7 +62,7 @@ async function createDatabase(name: string): Promise<boolean> {
   const client = new Client({ connectionString: inject('admin_connection_string') })
   await client.connect()
   try {
-    await client.query(`create database ${name} template ${inject('database_prefix')}`)
+    await client.query(`create database ${name} template ${inject('database_template')}`)
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '42P04') return false
@@ -72,12 +73,19 @@ async function createDatabase(name: string): Promise<boolean> {
 }
 
 async function emptyTables(db: Kysely<Database>): Promise<void> {
+  emptying ??= await deletionOfAll(db)
+  await sql.raw(emptying).execute(db)
+}
+
+/**
+ * One statement, as references between the tables are checked at its end. For as few rows as a test leaves it takes
+ * a tenth of the time of `truncate`.
+ */
+async function deletionOfAll(db: Kysely<Database>): Promise<string> {
   const tables = await sql<{ name: string }>`
     select quote_ident(tablename) as name from pg_tables
     where schemaname = 'public' and not starts_with(tablename, 'kysely_')
   `.execute(db)
-  if (tables.rows.length === 0) return
-  await sql`truncate ${sql.raw(tables.rows.map(({ name }) => name).join(', '))} restart identity cascade`.execute(
-    db,
-  )
+  const deletions = tables.rows.map(({ name }, index) => `d${index} as (delete from ${name})`)
+  return `with ${deletions.join(', ')} select`
 }

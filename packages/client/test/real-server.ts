@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { fillDataFolder } from '../../../apps/server/test/data-folder.ts'
 
 const main = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.meta.url))
 
@@ -19,6 +20,7 @@ export async function realServer(
   host = '127.0.0.1',
 ): Promise<{ url: string } & AsyncDisposable> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rs-client-'))
+  await fillDataFolder(dataDir)
   const port = await freePort()
   const url = `http://${host}:${port}`
   const server = spawn(process.execPath, ['--conditions=@runsite/source', main], {

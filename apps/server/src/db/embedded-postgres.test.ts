@@ -6,6 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client, type QueryResultRow } from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fillDataFolder } from '../../test/data-folder.ts'
 import { StartError } from '../start-error.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 
@@ -61,6 +62,7 @@ test('what was written is there at the next start', async () => {
 })
 
 test('killing the process while it writes loses nothing that it was told is kept', async () => {
+  await fillDataFolder(folder)
   const { writer, kept } = startWriter()
   const ended = once(writer, 'close')
   await vi.waitUntil(() => kept.length > 50 || writer.exitCode !== null, { timeout: 15_000 })
@@ -76,6 +78,7 @@ test('killing the process while it writes loses nothing that it was told is kept
 })
 
 test('Postgres itself killed is started again', async () => {
+  await fillDataFolder(folder)
   const lines: string[] = []
   const server = await startEmbeddedPostgres({ data_dir: folder, log: (line) => lines.push(line) })
   await query(server, 'create table kept as select 1 as n')
@@ -93,6 +96,7 @@ test('Postgres itself killed is started again', async () => {
 })
 
 test('Postgres killed while one of its own processes lingers is started again once that is gone', async () => {
+  await fillDataFolder(folder)
   const lines: string[] = []
   const server = await startEmbeddedPostgres({ data_dir: folder, log: (line) => lines.push(line) })
   const [found] = await query<{ postmaster: number; writer: number }>(
@@ -114,6 +118,7 @@ test('Postgres killed while one of its own processes lingers is started again on
 }, 40_000)
 
 test('a folder belongs to one server at a time', async () => {
+  await fillDataFolder(folder)
   const first = await startEmbeddedPostgres({ data_dir: folder })
 
   const second = startEmbeddedPostgres({ data_dir: folder })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
-import { startReady, temporaryFolder } from '../../test/server-process.ts'
+import { dataFolder, startReady } from '../../test/server-process.ts'
 import { type Choice, continueAs } from '../../test/stand-in-person.ts'
 
 /** Signs in through the stand-in as a browser does; where it ended, and the cookies it was given. */
@@ -24,7 +24,7 @@ const pairs = (answer: Response) =>
     .join('; ')
 
 test('on a machine with nothing configured the people sign in as Google’s would', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   await using server = await startReady({ DATA_DIR: folder.path, GOOGLE_STAND_IN: 'on', RATE_LIMITS: 'off' })
   const { url } = server
 
@@ -55,7 +55,7 @@ test('on a machine with nothing configured the people sign in as Google’s woul
 }, 120_000)
 
 test('a broken request to the stand-in ends nothing, and the log tells why without its cookies', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   await using server = await startReady({ DATA_DIR: folder.path, GOOGLE_STAND_IN: 'on' })
   const begun = await fetch(`${server.url}/api/auth/google/url`)
   const { url } = (await begun.json()) as { url: string }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { freePort, startReady, temporaryFolder } from '../../test/server-process.ts'
+import { dataFolder, freePort, startReady } from '../../test/server-process.ts'
 import { readConfig } from '../config.ts'
 import { withStandIn } from './with-stand-in.ts'
 
@@ -11,7 +11,7 @@ const answers = (url: string) =>
   )
 
 test('a server that nothing is configured for says where its stand-in is, and closes it', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   const server = await startReady({ DATA_DIR: folder.path, GOOGLE_STAND_IN: 'on' })
   await expect.poll(() => server.said()).toContain('Google')
   const [, address = ''] = /Google {4}a stand-in at (\S+), with people/.exec(server.said()) ?? []
@@ -27,7 +27,7 @@ test('a server that nothing is configured for says where its stand-in is, and cl
 }, 60_000)
 
 test('in production it does not run, whatever else is set', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   await using server = await startReady({
     DATA_DIR: folder.path,
     GOOGLE_STAND_IN: 'on',

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, constants, cpSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { embeddedName, openDatabase } from '../src/db/open-database.ts'
+import { findPackagedBinaries, type PostgresBinaries } from '../src/db/postgres-binaries.ts'
+
+const cache = path.join(import.meta.dirname, '../node_modules/.cache/data-folders')
+const databaseCode = path.join(import.meta.dirname, '../src/db')
+const keptForMs = 7 * 24 * 3600 * 1000
+
+/**
+ * Fills a data folder (`DATA_DIR`) with a database that is initialised and migrated, so that a server starts on it
+ * in a moment.
+ *
+ * It is a copy: the original is made once for each form of the database and each Postgres, and kept.
+ */
+export async function fillDataFolder(folder: string, binaries?: PostgresBinaries): Promise<void> {
+  const original = await originalFor(binaries ?? (await findPackagedBinaries()))
+  copyFiles(original, folder)
+}
+
+function copyFiles(from: string, to: string): void {
+  const target = path.join(to, 'postgres')
+  cpSync(path.join(from, 'postgres'), target, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  // Postgres refuses files that others may read, and a copy's folders are open.
+  chmodSync(target, 0o700)
+}
+
+async function originalFor(binaries: PostgresBinaries): Promise<string> {
+  const original = path.join(cache, await nameFor(binaries))
+  const isThere = await stat(original).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) await make(original, binaries)
+  return original
+}
+
+/** Changes with the programs and with all that makes the database's files. */
+async function nameFor({ postgres }: PostgresBinaries): Promise<string> {
+  const { size, mtimeMs } = await stat(postgres)
+  const hash = createHash('sha256').update(JSON.stringify([postgres, size, mtimeMs]))
+  for (const file of (await readdir(databaseCode, { recursive: true })).sort()) {
+    const makesFiles = /^(migrate|postgres-data)\.ts$|^migrations\//.test(file)
+    if (makesFiles) hash.update(file).update(await readFile(path.join(databaseCode, file)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Made elsewhere and moved to its place when complete: another run may be doing the same. */
+async function make(original: string, binaries: PostgresBinaries): Promise<void> {
+  await mkdir(cache, { recursive: true })
+  await removeOld()
+  const folder = await mkdtemp(path.join(tmpdir(), 'runsite-original-'))
+  const server = await startEmbeddedPostgres({ data_dir: folder, fsync: false, binaries })
+  try {
+    await makeMigrated(server.connection_string, embeddedName)
+  } finally {
+    await server.stop()
+  }
+
+  const unfinished = `${original}-${process.pid}`
+  copyFiles(folder, unfinished)
+  await rename(unfinished, original).catch(() => rm(unfinished, { recursive: true }))
+  await rm(folder, { recursive: true })
+}
+
+/** Makes a database of this name, and brings it to the newest form. */
+export async function makeMigrated(addressOf: (database: string) => string, name: string): Promise<void> {
+  const client = new Client({ connectionString: addressOf('postgres') })
+  await client.connect()
+  await client.query(`create database ${name}`).finally(() => client.end())
+  const { db, close } = await openDatabase({ database_url: addressOf(name), data_dir: '' })
+  await migrate(db).finally(close)
+}
+
+async function removeOld(): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const folder = path.join(cache, name)
+    const { mtimeMs } = await stat(folder)
+    if (mtimeMs < Date.now() - keptForMs) await rm(folder, { recursive: true, force: true })
+  }
+}
