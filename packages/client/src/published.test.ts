@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { installed } from '../test/installed.ts'
 import { createClient } from './index.ts'
+
+let app: Awaited<ReturnType<typeof installed>>
+beforeAll(async () => {
+  app = await installed()
+}, 120_000)
+afterAll(() => app[Symbol.asyncDispose]())
 
 test('whoever installs the client and the schemas has every type, and needs nothing of the server', {
   timeout: 120_000,
 }, async () => {
-  await using app = await installed()
   const examples = await readmeExamples()
-
-  const ofExamples = await app.typeErrors(examples)
-  const ofMistakes = await app.typeErrors([
-    `
+  const mistakes = `
     import { AuthError, createClient } from '@runsite/client'
     import type { User } from '@runsite/shared/users'
     const { trpc } = createClient()
@@ -25,15 +27,15 @@ test('whoever installs the client and the schemas has every type, and needs noth
     trpc.users.nothing
     // @ts-expect-error There is no such code.
     new AuthError('no_such_code', '')
-  `,
-  ])
+  `
+
+  const typeErrors = await app.typeErrors([...examples, mistakes])
 
   expect(examples).toHaveLength(3)
-  expect([ofExamples, ofMistakes]).toEqual(['', ''])
+  expect(typeErrors).toBe('')
 })
 
 test('the examples of the README do what they say', { timeout: 120_000 }, async () => {
-  await using app = await installed()
   const url = inject('serverUrl')
   const ada = { email: `${randomUUID()}@example.com`, password: 'seven lively otters' }
   const client = createClient({ url, storage: 'memory' })
