@@ -11,6 +11,7 @@ export default defineConfig({
     // Otherwise vitest leaves them to Node, which would look for their builds.
     server: { deps: { inline: [/^@runsite\//, /\/packages\/[a-z]+\/(src|dist)\//] } },
     maxWorkers: 2,
+    isolate: false,
     testTimeout: 60_000,
     // How soon something happens is measured by `bench/`: a test waits as long as a busy machine may need.
     expect: { poll: { timeout: 10_000 } },
