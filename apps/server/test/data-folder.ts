@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, constants, cpSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts'
 import { migrate } from '../src/db/migrate.ts'
@@ -12,6 +13,20 @@ import { findPackagedBinaries, type PostgresBinaries } from '../src/db/postgres-
 const cache = path.join(import.meta.dirname, '../node_modules/.cache/data-folders')
 const databaseCode = path.join(import.meta.dirname, '../src/db')
 const keptForMs = 7 * 24 * 3600 * 1000
+const memory = '/dev/shm'
+const memoryAtLeastBytes = 4 * 1024 ** 3
+
+/**
+ * Makes a data folder as `fillDataFolder` does, for the caller to remove. It is in memory where a Linux has enough:
+ * a thousand small files are copied there in a tenth of the time.
+ */
+export async function makeDataFolder(binaries?: PostgresBinaries): Promise<string> {
+  const room = await statfs(memory).catch(() => null)
+  const hasRoom = room !== null && room.bavail * room.bsize > memoryAtLeastBytes
+  const folder = await mkdtemp(path.join(hasRoom ? memory : tmpdir(), 'runsite-data-'))
+  await fillDataFolder(folder, binaries)
+  return folder
+}
 
 /**
  * Fills a data folder (`DATA_DIR`) with a database that is initialised and migrated, so that a server starts on it
@@ -21,14 +36,12 @@ const keptForMs = 7 * 24 * 3600 * 1000
  */
 export async function fillDataFolder(folder: string, binaries?: PostgresBinaries): Promise<void> {
   const original = await originalFor(binaries ?? (await findPackagedBinaries()))
-  copyFiles(original, folder)
+  await copyFiles(original, folder)
 }
 
-function copyFiles(from: string, to: string): void {
-  const target = path.join(to, 'postgres')
-  cpSync(path.join(from, 'postgres'), target, { recursive: true, mode: constants.COPYFILE_FICLONE })
-  // Postgres refuses files that others may read, and a copy's folders are open.
-  chmodSync(target, 0o700)
+/** By `cp`, which takes half as long as Node and keeps the folders closed to others, as Postgres wants them. */
+async function copyFiles(from: string, to: string): Promise<void> {
+  await promisify(execFile)('cp', ['-Rp', path.join(from, 'postgres'), to])
 }
 
 async function originalFor(binaries: PostgresBinaries): Promise<string> {
@@ -65,7 +78,8 @@ async function make(original: string, binaries: PostgresBinaries): Promise<void>
   }
 
   const unfinished = `${original}-${process.pid}`
-  copyFiles(folder, unfinished)
+  await mkdir(unfinished)
+  await copyFiles(folder, unfinished)
   await rename(unfinished, original).catch(() => rm(unfinished, { recursive: true }))
   await rm(folder, { recursive: true })
 }

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts'
 import { embeddedName } from '../src/db/open-database.ts'
 import type { PostgresBinaries } from '../src/db/postgres-binaries.ts'
-import { fillDataFolder, makeMigrated } from './data-folder.ts'
+import { makeDataFolder, makeMigrated } from './data-folder.ts'
 import { findMachineBinaries } from './machine-postgres.ts'
 
 /** A Postgres for one run of the tests, addressed by database. */
@@ -32,8 +30,7 @@ export async function startTestServer(env: NodeJS.ProcessEnv): Promise<TestServe
 }
 
 async function startInTemporaryFolder(binaries?: PostgresBinaries): Promise<TestServer> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'runsite-test-'))
-  await fillDataFolder(folder, binaries)
+  const folder = await makeDataFolder(binaries)
   const server = await startEmbeddedPostgres({
     data_dir: folder,
     fsync: false,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fillDataFolder } from './data-folder.ts'
+import { makeDataFolder } from './data-folder.ts'
 
 const source = new URL('../src/', import.meta.url).pathname
 
@@ -78,15 +78,16 @@ export async function startReady(settings: Record<string, string>): Promise<Serv
 
 /** A `DATA_DIR` with a database that is ready, removed at the end of the test. */
 export async function dataFolder(): Promise<TemporaryFolder> {
-  const folder = await temporaryFolder()
-  await fillDataFolder(folder.path)
-  return folder
+  return removedAtEnd(await makeDataFolder())
 }
 
 type TemporaryFolder = { path: string; [Symbol.asyncDispose](): Promise<void> }
 
 /** A folder that is removed at the end of the test. */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
-  const path = await mkdtemp(join(tmpdir(), 'rs-'))
+  return removedAtEnd(await mkdtemp(join(tmpdir(), 'rs-')))
+}
+
+function removedAtEnd(path: string): TemporaryFolder {
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }

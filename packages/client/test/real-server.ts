@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { fillDataFolder } from '../../../apps/server/test/data-folder.ts'
+import { makeDataFolder } from '../../../apps/server/test/data-folder.ts'
 
 const main = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.meta.url))
 
@@ -19,8 +17,7 @@ export async function realServer(
   env: Record<string, string> = {},
   host = '127.0.0.1',
 ): Promise<{ url: string } & AsyncDisposable> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rs-client-'))
-  await fillDataFolder(dataDir)
+  const dataDir = await makeDataFolder()
   const port = await freePort()
   const url = `http://${host}:${port}`
   const server = spawn(process.execPath, ['--conditions=@runsite/source', main], {
