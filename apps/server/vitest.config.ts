@@ -1,7 +1,12 @@
+import { enableCompileCache, getCompileCacheDir } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
 // The workspace's packages are tested from their sources: no build comes first.
 const source = '@runsite/source'
+
+// Workers, and the servers that tests start, find what Node has compiled before.
+enableCompileCache('node_modules/.cache/compiled')
+process.env['NODE_COMPILE_CACHE'] = getCompileCacheDir()
 
 export default defineConfig({
   ssr: { resolve: { conditions: [source, 'module', 'node'], externalConditions: [source, 'node'] } },

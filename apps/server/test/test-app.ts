@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Session } from '@runsite/shared/sessions'
 import { createTRPCClient, httpBatchLink, httpLink, type TRPCClient } from '@trpc/client'
-import { type ParsedMail, simpleParser } from 'mailparser'
+import type { ParsedMail } from 'mailparser'
 import { pino } from 'pino'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
@@ -137,6 +137,8 @@ async function openApp(
       return { email, password, session, client: testing.client({ token: session.access_token }) }
     },
     async mails(to) {
+      // Most tests read none, and it takes long to load.
+      const { simpleParser } = await import('mailparser')
       // Any of the servers may be about to send what another has queued.
       const isQueued = async () =>
         (await services.db.selectFrom('mail').select('id').execute()).length > 0 ||
