@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ['@runsite/source', 'node', 'import', 'default'] } },
+  ssr: {
+    resolve: {
+      conditions: ['@runsite/source', 'module', 'node'],
+      externalConditions: ['@runsite/source', 'node'],
+    },
+  },
   test: {
     include: ['src/**/*.test.ts'],
     globalSetup: './test/start-server.ts',

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { openHashThread } from '../features/passwords/hash-thread.ts'
 import { maySeed } from '../seed/may-seed.ts'
 import { describePeople, seedPeople } from '../seed/seed-people.ts'
 import { hasUsers } from '../seed/seed.store.ts'
@@ -12,17 +13,18 @@ import { runCommand } from './run-command.ts'
  */
 await runCommand(
   async (world, [when]) => {
-    const { services, close } = await openServices({ ...world, log: pino({ level: 'warn' }) })
-    try {
-      const isAsked = when !== 'on-empty' || !(await hasUsers(world.db))
-      const made = isAsked ? await seedPeople(services) : 0
-      // The letter to whoever has not verified their address.
-      await services.mail_job.run()
-      const said = made > 0 ? `Made ${made} people.` : 'Everybody is there already.'
-      return [...(isAsked ? [said] : []), await describePeople(services)].join('\n')
-    } finally {
-      await close()
-    }
+    await using opened = new AsyncDisposableStack()
+    const hash_thread = openHashThread()
+    opened.defer(() => hash_thread.close())
+    const { services, close } = await openServices({ ...world, hash_thread, log: pino({ level: 'warn' }) })
+    opened.defer(close)
+
+    const isAsked = when !== 'on-empty' || !(await hasUsers(world.db))
+    const made = isAsked ? await seedPeople(services) : 0
+    // The letter to whoever has not verified their address.
+    await services.mail_job.run()
+    const said = made > 0 ? `Made ${made} people.` : 'Everybody is there already.'
+    return [...(isAsked ? [said] : []), await describePeople(services)].join('\n')
   },
   (config, [when]) => {
     if (maySeed(config)) return true
