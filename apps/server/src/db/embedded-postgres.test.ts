@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -9,6 +9,19 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fillDataFolder } from '../../test/data-folder.ts'
 import { StartError } from '../start-error.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
+
+// Processes are numbered anew in there, and none of those outside is seen.
+const container = [
+  '--user',
+  '--map-root-user',
+  '--pid',
+  '--ipc',
+  '--fork',
+  '--kill-child',
+  '--mount-proc',
+  '--',
+]
+const isContained = spawnSync('unshare', [...container, 'true']).status === 0
 
 let folder: string
 beforeEach(async () => {
@@ -29,22 +42,28 @@ async function query<Row extends QueryResultRow>(server: EmbeddedPostgres, text:
   }
 }
 
-/** A process that starts the same database, writes a row after another, and says each number once it is kept. */
-function startWriter(): { writer: ChildProcess; kept: number[] } {
+/** The command of a process that starts the same database, and goes on as told. */
+function startScript(goOn: string): string[] {
   const script = `
     import { Client } from ${JSON.stringify(import.meta.resolve('pg'))}
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL('embedded-postgres.ts', import.meta.url).href)}
     const server = await startEmbeddedPostgres({ data_dir: ${JSON.stringify(folder)} })
+    ${goOn}`
+  return [process.execPath, '--input-type=module', '-e', script]
+}
+
+/** A process that starts the same database, writes a row after another, and says each number once it is kept. */
+function startWriter(): { writer: ChildProcess; kept: number[] } {
+  const script = startScript(`
     const client = new Client({ connectionString: server.connection_string('postgres') })
     await client.connect()
     await client.query('create table if not exists kept (n int)')
     for (let n = 0; ; n++) {
       await client.query('insert into kept values ($1)', [n])
       console.log(n)
-    }`
-  const writer = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+    }`)
+  const [program = '', ...words] = script
+  const writer = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   const kept: number[] = []
   if (writer.stdout) createInterface(writer.stdout).on('line', (line) => kept.push(Number(line)))
   return { writer, kept }
@@ -124,10 +143,52 @@ test('a folder belongs to one server at a time', async () => {
   const second = startEmbeddedPostgres({ data_dir: folder })
 
   await expect(second).rejects.toThrow(
-    `Another Runsite auth server is running on the data folder ${folder}; stop it, or set DATA_DIR to another folder.`,
+    new StartError(
+      `The embedded Postgres does not start in ${folder}/postgres: another server runs there, or was killed and left its Postgres (the process in postmaster.pid); stop that, or set DATA_DIR to another folder.`,
+    ),
   )
   expect(await query(first, 'select 1 as n')).toEqual([{ n: 1 }])
   await first.stop()
+})
+
+test.runIf(isContained)(
+  'two containers on one folder: the second does not start, and nothing is lost',
+  async () => {
+    const first = await startEmbeddedPostgres({ data_dir: folder })
+    await query(first, 'create table kept as select 1 as n')
+    const script = startScript(`
+    const client = new Client({ connectionString: server.connection_string('postgres') })
+    await client.connect()
+    await client.query('insert into kept values (2)')
+    console.log('2 is kept')
+    process.exit()`)
+
+    const second = spawnSync('unshare', [...container, ...script], { encoding: 'utf8' })
+    await query(first, 'insert into kept values (3)')
+    await first.stop()
+    const third = await startEmbeddedPostgres({ data_dir: folder })
+
+    const rows = await query<{ n: number }>(third, 'select n from kept order by n')
+    expect(rows.map(({ n }) => n)).toEqual(second.stdout === '' ? [1, 3] : [1, 2, 3])
+    expect(second.stderr).toContain('another server runs there')
+    await third.stop()
+  },
+)
+
+test('the lock file that a crash has left is not removed, though it names another program', async () => {
+  const server = await startEmbeddedPostgres({ data_dir: folder })
+  await server.stop()
+  const bystander = spawn('sleep', ['60'])
+  const lockFile = path.join(folder, 'postgres/postmaster.pid')
+  await writeFile(lockFile, `${bystander.pid}\n`)
+
+  const starting = startEmbeddedPostgres({ data_dir: folder })
+
+  await expect(starting).rejects.toThrow(
+    /^The embedded Postgres does not start .*"postmaster.pid" already exists/,
+  )
+  expect(await readFile(lockFile, 'utf8')).toBe(`${bystander.pid}\n`)
+  bystander.kill()
 })
 
 test('a path too long for a socket is no obstacle', async () => {

@@ -1,114 +1,88 @@
-import { constants } from 'node:fs'
-import { access, chmod, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
+import { constants, existsSync } from 'node:fs'
+import { access, chmod, lstat, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { reasonOf, StartError } from '../start-error.ts'
-import type { PostgresBinaries } from './postgres-binaries.ts'
-import { giveToPostgres, type Launcher, launch, nobody } from './postgres-process.ts'
+import { type Launcher, nobody, run } from './postgres-process.ts'
 
-const socketName = '/.s.PGSQL.5432'
 const socketPathBytes = 107
 
 /**
- * Makes the data folder if need be.
+ * Makes the data folder and the one for the Unix socket, which is closed to other users.
  *
- * @throws StartError if it cannot be read and written
- */
-export async function prepareDataFolder(folder: string, { owner }: Launcher): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
-    // Whoever Postgres runs as must get through to its own folder; the names of the others stay hidden.
-    if (owner === nobody) await chmod(folder, (await stat(folder)).mode | 0o011)
-  } catch (error) {
-    throw unusable(folder, reasonOf(error))
-  }
-}
-
-/**
- * Makes the folder for the Unix socket, closed to other users.
- *
- * It is in the data folder, or, where that path is too long for a socket, under the system's temporary folder
+ * The socket is in the data folder, or, where that path is too long for one, under the system's temporary folder
  * with a name that is the same at each start.
+ *
+ * @throws StartError if they cannot be used
  */
-export async function prepareSocketFolder(dataFolder: string, launcher: Launcher): Promise<string> {
-  const nearby = path.join(dataFolder, 'socket')
-  const digest = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)
-  const isUsable = Buffer.byteLength(nearby + socketName) <= socketPathBytes && /^[\w./-]+$/.test(nearby)
-  const folder = isUsable ? nearby : path.join(tmpdir(), `runsite-${digest}`)
+export async function prepareFolders(
+  data_dir: string,
+  { owner }: Launcher,
+): Promise<{ data: string; socket: string }> {
+  const data = path.resolve(data_dir)
+  try {
+    await mkdir(data, { recursive: true, mode: 0o700 })
+    await access(data, constants.R_OK | constants.W_OK | constants.X_OK)
+    // Postgres, as another user, must get through to its own folder; the names of the others stay hidden.
+    if (owner === nobody) await chmod(data, (await lstat(data)).mode | 0o011)
+  } catch (error) {
+    throw unusable(data, reasonOf(error))
+  }
 
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const found = await lstat(folder)
-  const ours = launcher.owner === null ? [process.getuid?.()] : [0, nobody]
+  const nearby = path.join(data, 'socket')
+  const isShort = Buffer.byteLength(`${nearby}/.s.PGSQL.5432`) <= socketPathBytes
+  const digest = createHash('sha256').update(data).digest('hex').slice(0, 16)
+  // Postgres reads a list here, with quotes and commas.
+  const socket = isShort && /^[\w./-]+$/.test(nearby) ? nearby : path.join(tmpdir(), `runsite-${digest}`)
+  await mkdir(socket, { recursive: true, mode: 0o700 })
   // Anyone may have made it under the temporary folder, to listen in.
-  if (!found.isDirectory() || !ours.includes(found.uid)) {
+  const owners = owner === null ? [process.getuid?.()] : [0, nobody]
+  if (!owners.includes((await lstat(socket)).uid)) {
     throw new StartError(
-      `The folder ${folder}, for the database's socket, belongs to somebody else; remove it.`,
+      `The folder ${socket}, for the database's socket, belongs to somebody else; remove it.`,
     )
   }
-  await giveToPostgres(launcher, folder)
-  await chmod(folder, 0o700)
-  return folder
+  await chmod(socket, 0o700)
+  await giveTo(owner, socket)
+  return { data, socket }
 }
 
 /**
  * Makes the database's files, once. They are made beside their place and moved there when complete, so that
  * being killed half-way leaves nothing that looks like a database.
+ *
+ * @returns their folder
  */
 export async function initialiseOnce(
-  { dataFolder, fsync }: { dataFolder: string; fsync: boolean },
-  binaries: PostgresBinaries,
-  launcher: Launcher,
+  data: string,
+  initdb: readonly string[],
+  { prefix, owner }: Launcher,
 ): Promise<string> {
-  const target = path.join(dataFolder, 'postgres')
-  if (await exists(path.join(target, 'PG_VERSION'))) {
-    await giveToPostgres(launcher, target)
-    return target
+  const files = path.join(data, 'postgres')
+  const isMade = () => existsSync(path.join(files, 'PG_VERSION'))
+  if (!isMade()) {
+    const draft = await mkdtemp(`${files}-unfinished-`)
+    // Not every system knows the locale C.UTF-8; there, Postgres 17 and later have one of their own.
+    const locale =
+      process.platform === 'linux'
+        ? ['--locale=C.UTF-8']
+        : ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    try {
+      await giveTo(owner, draft)
+      await run([...prefix, ...initdb, '-D', draft, '-A', 'trust', '-E', 'UTF8', ...locale, '-U', 'postgres'])
+      await rename(draft, files)
+    } catch (error) {
+      // Another process may have been quicker.
+      if (!isMade()) throw unusable(data, reasonOf(error))
+    } finally {
+      // Those of processes that were killed as well; one that is still at it then finds the files in place.
+      const drafts = (await readdir(data)).filter((name) => name.startsWith('postgres-unfinished-'))
+      for (const name of drafts) await rm(path.join(data, name), { recursive: true, force: true })
+    }
   }
-
-  await removeAbandoned(dataFolder)
-  const unfinished = path.join(dataFolder, `postgres-unfinished-${process.pid}`)
-  await mkdir(unfinished, { mode: 0o700, recursive: true })
-  await giveToPostgres(launcher, unfinished)
-  // Not every system knows the locale C.UTF-8; there, Postgres 17 and later have one of their own.
-  const locale =
-    process.platform === 'linux'
-      ? ['--locale=C.UTF-8']
-      : ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const args = ['-D', unfinished, '-A', 'trust', '-E', 'UTF8', ...locale, '-U', 'postgres']
-  try {
-    await runToEnd(launcher, binaries.initdb, fsync ? args : [...args, '--no-sync'])
-    await rename(unfinished, target)
-  } catch (error) {
-    await rm(unfinished, { recursive: true, force: true })
-    // Another process may have been quicker.
-    if (await exists(path.join(target, 'PG_VERSION'))) return target
-    throw unusable(dataFolder, reasonOf(error))
-  }
-  return target
-}
-
-/** The process that runs on these files, as Postgres itself notes it, or null if none is alive. */
-export async function findRunningPostgres(folder: string): Promise<number | null> {
-  const file = path.join(folder, 'postmaster.pid')
-  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 0) return null
-  if (!isAlive(pid)) return null
-  if (await looksLikePostgres(pid)) return pid
-  // After a power cut the number may belong to another program, and Postgres would take that for itself.
-  await rm(file, { force: true })
-  return null
-}
-
-/** @returns whether a process with this number exists */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
+  await giveTo(owner, files)
+  return files
 }
 
 /** The sentence for a data folder that cannot be used, with the system's word for the reason. */
@@ -118,40 +92,8 @@ export function unusable(folder: string, reason: string): StartError {
   )
 }
 
-async function looksLikePostgres(pid: number): Promise<boolean> {
-  if (process.platform !== 'linux') return true
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return command.includes('postgres') && !/\) Z /.test(state)
-}
-
-async function runToEnd(launcher: Launcher, program: string, args: readonly string[]): Promise<void> {
-  const child = launch(launcher, program, args)
-  let said = ''
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said += text
-  })
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', resolve)
-  })
-  if (code === 0) return
-  const reason = said.split('\n').findLast((line) => /error|fatal|denied/i.test(line)) ?? said.trim()
-  throw new Error(reason || `initdb ended with ${code}`)
-}
-
-async function removeAbandoned(dataFolder: string): Promise<void> {
-  for (const name of await readdir(dataFolder)) {
-    const pid = Number(/^postgres-unfinished-(\d+)$/.exec(name)?.[1])
-    if (pid && (pid === process.pid || !isAlive(pid))) {
-      await rm(path.join(dataFolder, name), { recursive: true, force: true })
-    }
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  )
+/** Gives a folder and all in it to the user that Postgres runs as. Only root ever needs it. */
+async function giveTo(owner: number | null, folder: string): Promise<void> {
+  if (owner === null || (await lstat(folder)).uid === owner) return
+  await run(['chown', '-R', `${owner}:${owner}`, folder])
 }

@@ -1,75 +1,83 @@
-import { type ChildProcess, execFile, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
-import { chown, stat } from 'node:fs/promises'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { reasonOf } from '../start-error.ts'
 
-/** How a Postgres program is run on this machine: the words before its own, as whom, and who owns its files. */
-export type Launcher = {
-  prefix: readonly string[]
-  identity: { uid?: number; gid?: number }
-  /** the user its files must belong to, or null where they are simply ours */
-  owner: number | null
-}
+/** How a Postgres program is run on this machine: the words before its own, and who must own its files, if not we. */
+export type Launcher = { prefix: readonly string[]; owner: number | null }
 
 /** The user that root becomes to run Postgres. */
 export const nobody = 65534
 
 /**
- * Finds how to run Postgres, which refuses to be root, and how to have it stop when this process is killed.
+ * Finds how to run Postgres, which refuses to be root, and how to have it end when this process is killed.
  *
  * Root becomes `nobody` in a user namespace, where the files stay root's; where namespaces are refused (some
- * containers), `nobody` itself. `setpriv --pdeathsig` exists on Linux only: elsewhere a killed process leaves
- * its Postgres behind, for the next start to adopt.
+ * containers), `nobody` itself. Only Linux has `setpriv`: elsewhere a killed process leaves its Postgres running.
  */
 export function findLauncher(): Launcher {
-  const withDeathSignal = ['setpriv', '--pdeathsig', 'INT']
-  if (process.getuid?.() !== 0) {
-    return { prefix: works(withDeathSignal) ? withDeathSignal : [], identity: {}, owner: null }
-  }
-
-  const inNamespace = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--']
-  if (works([...inNamespace, ...withDeathSignal])) {
-    return { prefix: [...inNamespace, ...withDeathSignal], identity: {}, owner: 0 }
-  }
-  return {
-    prefix: works(withDeathSignal) ? withDeathSignal : [],
-    identity: { uid: nobody, gid: nobody },
-    owner: nobody,
-  }
+  const ending = ['setpriv', '--pdeathsig', 'INT']
+  const inNamespace = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--', ...ending]
+  const isRoot = process.getuid?.() === 0
+  if (isRoot && works(inNamespace)) return { prefix: inNamespace, owner: 0 }
+  const asNobody = [...ending, `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups']
+  if (isRoot) return { prefix: asNobody, owner: nobody }
+  return { prefix: works(ending) ? ending : ['env'], owner: null }
 }
 
-/** Starts a Postgres program, in a process group of its own: Ctrl-C must not stop it before the server has written. */
-export function launch(
-  { prefix, identity }: Launcher,
-  program: string,
-  args: readonly string[],
-): ChildProcess {
-  const [command = program, ...words] = [...prefix, program, ...args]
-  const options: SpawnOptions = {
+function works([command = '', ...words]: readonly string[]): boolean {
+  return spawnSync(command, [...words, 'true'], { stdio: 'ignore' }).status === 0
+}
+
+/** Runs a program to its end, and throws with its last word on what was wrong. */
+export async function run([command = '', ...words]: readonly string[]): Promise<void> {
+  await promisify(execFile)(command, words, surroundings()).catch((error: { stderr?: string }) => {
+    const said = error.stderr?.trim().split('\n') ?? []
+    throw new Error(said.findLast((line) => /error|fatal|denied/i.test(line)) ?? reasonOf(error), {
+      cause: error,
+    })
+  })
+}
+
+/**
+ * Starts a Postgres, in a process group of its own: Ctrl-C must not stop it before the server has written.
+ *
+ * @returns once it is ready, or has ended with a refusal
+ */
+export async function launchPostgres(
+  { prefix }: Launcher,
+  program: readonly string[],
+  log: (line: string) => void,
+): Promise<{ child: ChildProcess; refusal: string | null }> {
+  const [command = '', ...words] = [...prefix, ...program]
+  const child = spawn(command, words, {
+    ...surroundings(),
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: environment(),
-    // The folder this process was started in may be closed to the one that Postgres runs as.
-    cwd: '/',
-  }
-  return spawn(command, words, { ...options, ...identity })
+  })
+  let last = 'nothing was heard from it'
+  const isReady = await new Promise<boolean>((resolve) => {
+    createInterface(child.stderr).on('line', (line) => {
+      log(line)
+      if (line.includes('ready to accept connections')) resolve(true)
+      if (/FATAL|PANIC/.test(line) || !/FATAL|PANIC/.test(last)) last = line
+    })
+    child.once('error', (error) => (last = error.message)).once('close', () => resolve(false))
+  })
+  return { child, refusal: isReady ? null : last.replace(/^.*(FATAL|PANIC): */, '') }
 }
 
-/** Gives a folder and all in it to the user that Postgres runs as. Only root ever needs it. */
-export async function giveToPostgres({ owner }: Launcher, folder: string): Promise<void> {
-  if (owner === null) return
-  if ((await stat(folder)).uid === owner) return
-  await promisify(execFile)('chown', ['-R', `${owner}:${owner}`, folder]).catch(() =>
-    chown(folder, owner, owner),
-  )
+/** Ends a Postgres, and the connections that are open. */
+export async function endPostgres(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGINT')
+  await once(child, 'exit')
 }
 
-function works(words: readonly string[]): boolean {
-  const [command = 'true', ...rest] = words
-  return spawnSync(command, [...rest, 'true'], { stdio: 'ignore' }).status === 0
-}
-
-/** Without `PG...`: what is meant for psql (`PGDATA`, `PGPORT`) would change the server. */
-function environment(): NodeJS.ProcessEnv {
+function surroundings(): { env: NodeJS.ProcessEnv; cwd: string } {
+  // What is meant for psql (`PGDATA`, `PGPORT`) would change the server.
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'))
-  return { ...Object.fromEntries(kept), LC_MESSAGES: 'C', LC_ALL: 'C' }
+  // The folder this process was started in may be closed to the user that Postgres runs as.
+  return { env: { ...Object.fromEntries(kept), LC_ALL: 'C' }, cwd: '/' }
 }
