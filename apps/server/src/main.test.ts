@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -86,6 +86,18 @@ test('on the embedded database a session survives kill -9 and a restart, and SIG
   expect(status).toBe(200)
   expect(refreshed.status).toBe(200)
   expect(await second.ended).toBe(0)
+}, 60_000)
+
+test('an embedded database that is killed comes back beside the running server, and the log says so', async () => {
+  await using folder = await temporaryFolder()
+  await using server = await startReady({ DATA_DIR: folder.path })
+  const session = await register(server.url, 'ada@example.com')
+  const lockFile = await readFile(join(folder.path, 'postgres/postmaster.pid'), 'utf8')
+
+  process.kill(Number(lockFile.split('\n')[0]), 'SIGKILL')
+
+  await expect.poll(() => server.said()).toContain('has ended by itself; starting it again')
+  await expect.poll(() => statusOf(server.url, session.access_token), { timeout: 20_000 }).toBe(200)
 }, 60_000)
 
 test('two servers on one Postgres: a logout on one is refused by the other soon', async () => {

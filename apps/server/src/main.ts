@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
@@ -40,7 +40,8 @@ async function main(): Promise<void> {
   const opened = new AsyncDisposableStack()
   opened.defer(() => standIn.close())
   try {
-    const database = await openDatabase({ database_url: config.database_url, data_dir: config.data_dir })
+    const { database_url, data_dir } = config
+    const database = await openDatabase({ database_url, data_dir, log: (line) => logDatabase(log, line) })
     opened.defer(() => database.close())
     say('Bringing the database up to date …')
     await migrate(database.db)
@@ -92,6 +93,12 @@ async function main(): Promise<void> {
       )
     })
   }
+}
+
+/** Postgres calls what needs nobody's attention `LOG`. */
+function logDatabase(log: Logger, line: string): void {
+  if (/ LOG: /.test(line)) log.debug(line)
+  else log.warn(line)
 }
 
 function toStartError(error: NodeJS.ErrnoException, port: number, host: string): Error {
