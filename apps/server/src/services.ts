@@ -159,7 +159,7 @@ export async function openServices(world: {
     async close() {
       key_ring.close()
       await services.picture_imports.close()
-      services.passwords.close()
+      await services.passwords.close()
       await services.regular_job.close()
       await services.mail_job.close()
       services.mailer.close()

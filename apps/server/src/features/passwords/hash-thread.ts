@@ -14,9 +14,9 @@ export type HashThread = {
 // TypeScript in the sources, JavaScript once built.
 const entry = new URL(`./hash-worker${extname(import.meta.url)}`, import.meta.url)
 
-/** Starts the thread. It keeps the process alive only while it has a job. */
+/** Opens the thread, which starts with its first job and keeps the process alive only while it has one. */
 export function openHashThread(): HashThread {
-  let worker: Worker | null = start()
+  let worker: Worker | null = null
   const oneAtATime = pLimit(1)
 
   function start(): Worker {

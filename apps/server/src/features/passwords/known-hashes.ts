@@ -1,6 +1,6 @@
 import { createHash, pbkdf2Sync, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import { type Algorithm, hashRawSync, type Version } from '@node-rs/argon2'
-import { compareSync } from 'bcryptjs'
+import { verifySync } from '@node-rs/bcrypt'
 
 /** A stored hash, read: how to run it, and whether it was made as hashes are made today. */
 export type KnownHash = { is_current: boolean; matches: (password: string) => boolean }
@@ -77,7 +77,7 @@ function readArgon2(text: string): KnownHash | null {
 function readBcrypt(text: string): KnownHash | null {
   const cost = Number(/^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(text)?.[1] ?? 0)
   if (cost < 4 || cost > bcryptCostAtMost) return null
-  return { is_current: false, matches: (password) => compareSync(password, text) }
+  return { is_current: false, matches: (password) => verifySync(password, text) }
 }
 
 function readScrypt(text: string): KnownHash | null {

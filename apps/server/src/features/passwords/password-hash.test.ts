@@ -8,20 +8,25 @@ import { openPasswordHasher } from './password-hash.ts'
 const otters = 'seven lively otters'
 const shared = openHashThread()
 afterAll(() => shared.close())
+// bcrypt of cost 13, which takes half a second.
+const imported = '$2b$13$IRLgCzJPt5UkkftARSKtsOks9YHTyWTYMSgmhqRMVHnPB0.GKu/Ma'
 
-test('one hash runs, 64 wait, and the rest are told at once to come back', async () => {
+test.each([
+  ['of today', null],
+  ['from elsewhere', imported],
+])('one hash %s runs, 64 wait, and the rest are told at once to come back', async (_, hash) => {
   const hasher = openPasswordHasher(shared)
   const refusals: unknown[] = []
 
   const asked = Array.from({ length: 200 }, () =>
-    hasher.verify(otters, null).catch((error) => refusals.push(error)),
+    hasher.verify(otters, hash).catch((error) => refusals.push(error)),
   )
   await setImmediate()
 
   expect(refusals.length).toBeGreaterThanOrEqual(200 - 65)
   expect(refusals.length).toBeLessThanOrEqual(200 - 64)
   expect(refusals[0]).toMatchObject({ code: 'unavailable', extras: { retry_after_seconds: 2 } })
-  hasher.close()
+  await hasher.close()
   await Promise.all(asked)
 })
 
@@ -36,7 +41,21 @@ test('who has waited for ten seconds is told to come back', async () => {
 
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
   expect(outcomes[1]).toMatchObject({ reason: { code: 'unavailable' } })
-  hasher.close()
+  await hasher.close()
+})
+
+test('nobody waits for a hash that was brought along from elsewhere', async () => {
+  const hasher = openPasswordHasher(shared)
+  const finished: string[] = []
+  const verify = async (name: string, hash: string | null) => {
+    await hasher.verify(otters, hash)
+    finished.push(name)
+  }
+
+  await Promise.all([verify('elsewhere', imported), verify('today', null), verify('today', null)])
+
+  expect(finished).toEqual(['today', 'today', 'elsewhere'])
+  await hasher.close()
 })
 
 test('a storm of logins gets answers only: wrong, or come back later', async () => {
@@ -67,7 +86,7 @@ test('a hash of another hasher matches, and one that cannot be read is reported'
   expect(reports).toBe(0)
   expect(await hasher.verify(otters, '$argon2id$v=19$m=4194304,t=9,p=1$c29tZXNhbHQ$AAAAAAAA')).toBe(false)
   expect(reports).toBe(1)
-  hasher.close()
+  await hasher.close()
 })
 
 test.runIf(process.platform === 'linux')('the thread that hashes stands behind the others', async () => {
@@ -84,6 +103,7 @@ test.runIf(process.platform === 'linux')('the thread that hashes stands behind t
 test('a thread that has ended is replaced', async () => {
   const thread = openHashThread()
   const ended = thread.run({ kind: 'hash', password: otters })
+  await setImmediate()
 
   await thread.close()
 
@@ -94,7 +114,7 @@ test('a thread that has ended is replaced', async () => {
 
 test('after closing nothing is hashed', async () => {
   const hasher = openPasswordHasher(shared)
-  hasher.close()
+  await hasher.close()
 
   await expect(hasher.hash(otters)).rejects.toMatchObject({ code: 'unavailable' })
 })
