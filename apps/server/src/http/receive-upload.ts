@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import { AuthError } from '../auth-error.ts'
 import { Upload } from '../rpc/upload.ts'
-import { GrowingBytes } from './growing-bytes.ts'
 import type { UploadRoom, UploadShare } from './upload-room.ts'
 
 const fileBytesAtMost = 5 * 1024 * 1024
@@ -19,7 +18,9 @@ const discardedBytesAtMost = 4 * fileBytesAtMost
  */
 export function receiveUpload(body: IncomingMessage, room: UploadRoom, share: UploadShare): Promise<Upload> {
   return new Promise((resolve, reject) => {
-    const file = new GrowingBytes(share, fileBytesAtMost)
+    // Memory is taken only as it is written to, and many tiny pieces cost no more than their sum.
+    let file = Buffer.allocUnsafeSlow(fileBytesAtMost)
+    let fileBytes = 0
     const parts: Part[] = []
     let refusal: unknown = null
     let receivedBytes = 0
@@ -36,7 +37,7 @@ export function receiveUpload(body: IncomingMessage, room: UploadRoom, share: Up
       parts.push({ name: name || '', isFile: true })
       const isWanted = parts.length === 1
       content.on('data', (piece: Buffer) => {
-        if (isWanted && !refusal) attempt(() => file.add(piece))
+        if (isWanted && !refusal) keep(piece)
       })
       content.once('limit', () => fail(tooLarge()))
       content.on('error', () => fail(new AuthError('malformed_request')))
@@ -77,9 +78,10 @@ export function receiveUpload(body: IncomingMessage, room: UploadRoom, share: Up
       settle()
     }
 
-    function attempt(work: () => void): void {
+    function keep(piece: Buffer): void {
       try {
-        work()
+        share.take(piece.length)
+        fileBytes += piece.copy(file, fileBytes)
       } catch (error) {
         fail(error)
       }
@@ -89,7 +91,7 @@ export function receiveUpload(body: IncomingMessage, room: UploadRoom, share: Up
     function fail(error: unknown): void {
       if (isSettled) return
       refusal ??= error
-      file.drop()
+      file = Buffer.alloc(0)
       share.release()
       body.resume()
       if (isWhole) settle()
@@ -104,7 +106,7 @@ export function receiveUpload(body: IncomingMessage, room: UploadRoom, share: Up
       body.resume()
       refusal ??= partsRefusal(parts)
       if (refusal) reject(refusal)
-      else resolve(new Upload(file.bytes()))
+      else resolve(new Upload(file.subarray(0, fileBytes)))
     }
   })
 }
