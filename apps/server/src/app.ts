@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
-import { v4 } from 'uuid'
 import { AuthError } from './auth-error.ts'
 import { addAvatars } from './features/avatars/avatars.routes.ts'
 import { addGoogleCallback } from './features/google/google.routes.ts'
@@ -32,7 +32,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
-    genReqId: () => v4(),
+    genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: config.trusted_proxies.length > 0 && [...config.trusted_proxies],
     routerOptions: { maxParamLength: 5000 },

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import { v4 } from 'uuid'
 import { AuthError } from '../auth-error.ts'
 import { toProblem } from '../rpc/refusal-of.ts'
 
@@ -13,7 +13,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   const refusal = new AuthError(
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'malformed_request',
   )
-  const request_id = v4()
+  const request_id = randomUUID()
   const body = JSON.stringify(toProblem(refusal, request_id))
   socket.end(
     [

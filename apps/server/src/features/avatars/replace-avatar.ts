@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { AvatarId, UserId } from '@runsite/shared/ids'
 import type { User } from '@runsite/shared/users'
-import { v4 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -25,7 +25,7 @@ export async function replaceAvatar(
   const { config, db, now, pictures } = services
   const webp = await pictures.normalize(picture)
   return db.transaction().execute(async (tx) => {
-    const id = v4() as AvatarId
+    const id = randomUUID() as AvatarId
     const at = now()
     const user = await setAvatarId(tx, { id: userId, avatar_id: id, is_first, at }, config)
     if (!user) throw new AuthError('session_revoked')

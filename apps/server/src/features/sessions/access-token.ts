@@ -1,6 +1,5 @@
-import { createHash, sign, verify } from 'node:crypto'
+import { createHash, randomUUID, sign, verify } from 'node:crypto'
 import type { SessionId, UserId } from '@runsite/shared/ids'
-import { v4 } from 'uuid'
 import { z } from 'zod'
 import { AuthError } from '../../auth-error.ts'
 import type { Config } from '../../config.ts'
@@ -55,7 +54,7 @@ export function signAccessToken(
     sub: of.user_id,
     sid: of.session_id,
     rot: of.rot,
-    jti: v4(),
+    jti: randomUUID(),
     iat,
     exp: iat + of.expires_in,
   })
