@@ -1,4 +1,4 @@
-import Bowser from 'bowser'
+import { nameBrowser } from '../../user-agent.ts'
 
 /**
  * Names the browser and system of a user agent (`Chrome on macOS`). What is no browser keeps the name it gives
@@ -6,7 +6,5 @@ import Bowser from 'bowser'
  */
 export function nameUserAgent(user_agent: string | null): string | null {
   if (user_agent === null || user_agent.trim() === '') return null
-  const { browser, os } = Bowser.parse(user_agent)
-  if (browser.name && os.name) return `${browser.name} on ${os.name}`
-  return user_agent.slice(0, 100)
+  return nameBrowser(user_agent) ?? user_agent.slice(0, 100)
 }
