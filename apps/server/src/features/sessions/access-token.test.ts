@@ -1,4 +1,11 @@
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
+import {
+  calculateJwkThumbprint,
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  jwtVerify,
+  SignJWT,
+} from 'jose'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/test-app.ts'
 import { rotateSigningKeys } from './signing-keys.ts'
@@ -17,6 +24,7 @@ test('an access token is one of RFC 9068, and the published keys prove it', asyn
   })
 
   expect(protectedHeader.kid).toBe(app.services.key_ring.keys().current.kid)
+  for (const key of jwks.keys) expect(key.kid).toBe(await calculateJwkThumbprint(key))
   expect(payload).toMatchObject({ sub: session.id, client_id: 'runsite', rot: 0, jti: expect.any(String) })
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(1800)
   expect(JSON.stringify(jwks)).not.toContain('"d"')

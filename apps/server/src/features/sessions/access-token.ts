@@ -37,8 +37,8 @@ function decode(part: string): unknown {
 /**
  * Signs an access token (RFC 9068: `typ: at+jwt`, EdDSA) for a session.
  *
- * It is good for `expires_in` seconds. Signed with synchronous `node:crypto`: jose works on libuv's thread pool, where it waits behind every password
- * that is being hashed.
+ * It is good for `expires_in` seconds. Signing and checking are synchronous `node:crypto`, at about half of jose's cost
+ * (docs/decisions/access-tokens-by-hand.md).
  */
 export function signAccessToken(
   keys: SigningKeys,

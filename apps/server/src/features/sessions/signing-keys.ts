@@ -1,5 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { calculateJwkThumbprint, type JWK } from 'jose'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto'
 import type { Config } from '../../config.ts'
 import { open, seal } from '../../crypto/sealed-box.ts'
 import type { Db } from '../../db/schema.ts'
@@ -17,15 +23,15 @@ export type SigningKeys = {
   current: { kid: string; private_key: KeyObject }
   public_keys: ReadonlyMap<string, KeyObject>
   /** The JWK set for `/.well-known/jwks.json`: next, current and previous. */
-  jwks: { keys: JWK[] }
+  jwks: { keys: JsonWebKey[] }
 }
 
 const sealContext = (kid: string) => `signing-key:${kid}`
 
 async function addKey(db: Db, sealingKey: Uint8Array, at: Date): Promise<string> {
   const pair = generateKeyPairSync('ed25519')
-  const jwk = pair.publicKey.export({ format: 'jwk' }) as JWK
-  const id = await calculateJwkThumbprint(jwk)
+  const jwk = pair.publicKey.export({ format: 'jwk' })
+  const id = thumbprintOf(jwk)
   const plain = pair.privateKey.export({ format: 'der', type: 'pkcs8' })
   await insertSigningKey(db, {
     id,
@@ -34,6 +40,11 @@ async function addKey(db: Db, sealingKey: Uint8Array, at: Date): Promise<string>
     created_at: at,
   })
   return id
+}
+
+/** The name of an Ed25519 key that anyone can compute (RFC 7638; RFC 8037, section 2). */
+function thumbprintOf({ crv, kty, x }: JsonWebKey): string {
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url')
 }
 
 /** Makes the first current and next key where there are none yet; safe from many instances at once. */
@@ -85,7 +96,7 @@ export async function loadSigningKeys(db: Db, sealingKey: Uint8Array): Promise<S
   if (!plain) {
     throw new StartError('AUTH_SECRET is not the one that this database was set up with.')
   }
-  const keys = rows.map((row) => JSON.parse(row.public_jwk) as JWK & { kid: string })
+  const keys = rows.map((row) => JSON.parse(row.public_jwk) as JsonWebKey & { kid: string })
   return {
     current: {
       kid: current.id,
