@@ -3,6 +3,7 @@ import { bundled } from './test/bundle.ts'
 // What each part costs an app, gzipped: `pnpm run size`.
 for (const names of [
   ['createSession'],
+  ['createSession', 'createSignInClient'],
   ['createSession', 'createRestClient'],
   ['createSession', 'createTrpcClient'],
   ['createClient'],

@@ -11,6 +11,7 @@ export { createRestClient, type RestClient } from './rest-client.ts'
 export type { AppRouter } from './router-type.ts'
 export { createSession } from './session.ts'
 export type { SessionChange, SessionKeeper, SessionOptions, SignedOutReason } from './session-keeper.ts'
+export { createSignInClient, type SignInClient } from './sign-in-client.ts'
 export { createTrpcClient } from './trpc-client.ts'
 export { sessionLink, sessionRequests } from './trpc-session.ts'
 

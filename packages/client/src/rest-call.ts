@@ -1,7 +1,3 @@
-import type { AxiosInstance, AxiosResponse } from 'axios'
-import { unreachableError } from './auth-error.ts'
-import { refusalFrom } from './refusal-from.ts'
-
 /** How a call may be cut short. */
 export type CallOptions = { signal?: AbortSignal }
 
@@ -11,6 +7,17 @@ export type InputOf<Schema extends { _zod: { input: unknown } }> = Schema['_zod'
 /** A path as the contract writes it, with its method: `DELETE /api/sessions/{id}`. */
 type Endpoint = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /api/${string}`
 
+/** A request as a sender takes it: `params` go into the query, `data` into a JSON body. */
+export type RestRequest = CallOptions & {
+  method: string
+  url: string
+  params?: Record<string, unknown>
+  data?: Record<string, unknown> | undefined
+}
+
+/** Sends a request and resolves with the body of its answer. Rejects with an `AuthError`. */
+export type Send = (request: RestRequest) => Promise<unknown>
+
 type Call<Output> = (options?: CallOptions) => Promise<Output>
 type CallWith<Input, Output> = (
   ...args: undefined extends Input
@@ -19,37 +26,20 @@ type CallWith<Input, Output> = (
 ) => Promise<Output>
 
 /** A method that calls a path which takes nothing. */
-export function call<Output>(http: AxiosInstance, endpoint: Endpoint): Call<Output> {
-  return (options = {}) => send<Output>(http, endpoint, {}, options)
+export function call<Output>(send: Send, endpoint: Endpoint): Call<Output> {
+  return (options = {}) => send(toRequest(endpoint, {}, options)) as Promise<Output>
 }
 
 /** A method that calls a path with one input: its `{parameters}` first, the rest as the query or the body. */
 export function callWith<Input extends object | undefined, Output>(
-  http: AxiosInstance,
+  send: Send,
   endpoint: Endpoint,
 ): CallWith<Input, Output> {
-  return (input?: Input, options: CallOptions = {}) => send<Output>(http, endpoint, { ...input }, options)
+  return (input?: Input, options: CallOptions = {}) =>
+    send(toRequest(endpoint, { ...input }, options)) as Promise<Output>
 }
 
-/** The body of an answer; undefined where there is none. @throws an `AuthError` */
-export async function bodyOf<T>(request: Promise<AxiosResponse<T>>): Promise<T> {
-  try {
-    const { data, status } = await request
-    if (data === '') return undefined as T
-    // The page of a captive portal: the server's answers are JSON.
-    if (typeof data === 'string') throw unreachableError(status)
-    return data
-  } catch (error) {
-    throw refusalFrom(error)
-  }
-}
-
-function send<Output>(
-  http: AxiosInstance,
-  endpoint: Endpoint,
-  input: Record<string, unknown>,
-  options: CallOptions,
-): Promise<Output> {
+function toRequest(endpoint: Endpoint, input: Record<string, unknown>, options: CallOptions): RestRequest {
   const [method, path] = endpoint.split(' ') as [string, string]
   const rest = { ...input }
   const url = path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -59,5 +49,5 @@ function send<Output>(
   })
   const isBare = method === 'DELETE' && Object.keys(rest).length === 0
   const carried = method === 'GET' ? { params: rest } : { data: isBare ? undefined : rest }
-  return bodyOf(http.request<Output>({ ...options, ...carried, method, url }))
+  return { ...options, ...carried, method, url }
 }
