@@ -1,4 +1,4 @@
-import { forgetSignInMethod } from '../api/last-method.ts'
+import { noteSignInMethod } from '../api/last-method.ts'
 import { session } from '../api/session.ts'
 import { sessionEnd } from '../api/session-end.ts'
 import { noteTypedEmail } from '../features/passwords/typed-email.ts'
@@ -18,7 +18,7 @@ export function followSession(router: typeof appRouter): void {
     if (change.kind !== 'signed_in' && change.kind !== 'ended') return
     if (change.kind === 'ended' && change.reason === 'account_deleted') {
       noteTypedEmail('')
-      forgetSignInMethod()
+      noteSignInMethod(null)
     }
     const { href, pathname } = router.state.location
     const isPrivate = pathname.startsWith(paths.settings)

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { readStored, writeStored } from '../ui/browser-storage.ts'
 import { Button } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { isOutdated, pageVersion } from './page-version.ts'
@@ -71,11 +72,6 @@ const reload = () => window.location.reload()
 
 /** Whether this build has not been reloaded by itself before; false where that cannot be noted. */
 function isFirstReload(): boolean {
-  try {
-    if (sessionStorage.getItem('runsite.reloaded') === pageVersion) return false
-    sessionStorage.setItem('runsite.reloaded', pageVersion)
-    return true
-  } catch {
-    return false
-  }
+  const key = 'runsite.reloaded'
+  return readStored('sessionStorage', key) !== pageVersion && writeStored('sessionStorage', key, pageVersion)
 }

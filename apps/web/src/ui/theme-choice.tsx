@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { writeStored } from './browser-storage.ts'
 
 const themes = [
   ['system', 'System'],
@@ -14,11 +15,7 @@ export function ThemeChoice() {
     setTheme(next)
     if (next === 'system') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = next
-    try {
-      localStorage.setItem('runsite.theme', next)
-    } catch {
-      // Not kept, but shown.
-    }
+    writeStored('localStorage', 'runsite.theme', next)
   }
   return (
     <fieldset className="flex rounded-full border border-line bg-surface p-0.5">

@@ -1,29 +1,30 @@
-const key = 'runsite.reset_for'
-const lifetimeMs = 3_600_000
+import { readStored, writeStored } from '../../ui/browser-storage.ts'
+
+const askedEmailKey = 'runsite.reset_for'
+const linkLifetimeMs = 3_600_000
 
 /**
  * The address that this browser has asked to mail a reset link to, while that link works. It comes along to the
  * page that the link opens, perhaps in another tab, so that a password manager knows whose password it is.
  */
 export function askedEmail(): string | null {
-  try {
-    const asked: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    const { email, at_ms } = (asked ?? {}) as { email?: unknown; at_ms?: unknown }
-    if (typeof email === 'string' && typeof at_ms === 'number' && Date.now() - at_ms < lifetimeMs)
-      return email
-    localStorage.removeItem(key)
-  } catch {
-    // Storage is blocked: then it is asked again.
-  }
+  const { email, at_ms } = parse(readStored('localStorage', askedEmailKey))
+  if (typeof email === 'string' && typeof at_ms === 'number' && Date.now() - at_ms < linkLifetimeMs)
+    return email
+  noteAskedEmail(null)
   return null
 }
 
 /** Notes for which address a reset link was asked; null forgets it. */
 export function noteAskedEmail(email: string | null): void {
+  const text = email === null ? null : JSON.stringify({ email, at_ms: Date.now() })
+  writeStored('localStorage', askedEmailKey, text)
+}
+
+function parse(text: string | null): { email?: unknown; at_ms?: unknown } {
   try {
-    if (email === null) localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify({ email, at_ms: Date.now() }))
+    return (JSON.parse(text ?? '{}') ?? {}) as { email?: unknown; at_ms?: unknown }
   } catch {
-    // As above.
+    return {}
   }
 }
