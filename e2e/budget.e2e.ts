@@ -18,14 +18,14 @@ function countScripts(page: Page): () => Promise<number> {
   return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000
 }
 
-test('signing in works after at most 150 kB of script', async ({ page }) => {
+test('signing in works after at most 125 kB of script', async ({ page }) => {
   const kilobytes = countScripts(page)
 
   await page.goto('/login')
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
   await page.waitForLoadState('networkidle')
 
-  expect(await kilobytes()).toBeLessThanOrEqual(150)
+  expect(await kilobytes()).toBeLessThanOrEqual(125)
 })
 
 test('the password meter comes when it is needed, in at most 40 kB', async ({ page }) => {

@@ -9,6 +9,15 @@ import { commonPasswords } from './common-passwords.ts'
 // As the server reads it: `.env` in the workspace's root, where the environment does not say.
 const { PORT = '3000' } = loadEnv('', fileURLToPath(new URL('../..', import.meta.url)), 'PORT')
 
+/** What the first page loads, in two files; and the libraries that come later, each by its name. */
+const chunks = [
+  { name: 'vendor', tags: ['$initial' as const], test: /node_modules/ },
+  { name: 'app', tags: ['$initial' as const] },
+  { name: 'axios', test: /node_modules\/axios\// },
+  { name: 'zod', test: /node_modules\/zod\// },
+  { name: 'query-and-trpc', test: /node_modules\/@(trpc|tanstack\/(react-query|query-core))\// },
+]
+
 export default defineConfig({
   // The page itself is left out: the server writes into it.
   plugins: [
@@ -35,5 +44,10 @@ export default defineConfig({
     ),
   },
   // The content security policy has no room for a polyfill's inline script or small files as data addresses.
-  build: { modulePreload: { polyfill: false }, assetsInlineLimit: 0, target: 'es2023' },
+  build: {
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    target: 'es2023',
+    rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
+  },
 })

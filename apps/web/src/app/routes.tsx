@@ -8,7 +8,7 @@ import {
 import { session } from '../api/session.ts'
 import { type EventGroup, isEventGroup } from '../features/audit/event-group.ts'
 import { holdResetToken } from '../features/passwords/reset-token.ts'
-import { holdVerifyToken, takeVerifyLink } from '../features/users/verify-link.ts'
+import { holdVerifyToken } from '../features/users/verify-token.ts'
 import { takeOverSession } from '../features/google/take-over-session.ts'
 import { takeWantedPage } from '../features/google/wanted-page.ts'
 import { GoogleReturnFailed, SigningInPage } from '../pages/google-return-page.tsx'
@@ -112,7 +112,7 @@ const verifyEmail = createRoute({
     holdVerifyToken(search.token)
     throw redirect({ to: paths.verifyEmail, search: {}, replace: true })
   },
-  loader: takeVerifyLink,
+  loader: async () => (await import('../features/users/verify-link.ts')).takeVerifyLink(),
   pendingMs: 150,
   component: lazyRouteComponent(() => import('../pages/verify-email-page.tsx'), 'VerifyEmailPage'),
   pendingComponent: VerifyingEmailPage,

@@ -2,7 +2,7 @@ import { Link, useLoaderData, useNavigate, useRouter } from '@tanstack/react-rou
 import { CircleCheck, Mail, MailWarning, Unlink } from 'lucide-react'
 import { refusalNote } from '../api/refusal-message.ts'
 import { ResendButton } from '../api/resend-button.tsx'
-import { rest } from '../api/session.ts'
+import { loadRest, session } from '../api/session.ts'
 import { paths } from '../app/paths.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
 import { Outcome } from '../ui/outcome.tsx'
@@ -138,7 +138,7 @@ function SendNewLink() {
       label="Send a new link"
       variant="primary"
       width="full"
-      onResend={() => rest.auth.resendVerification()}
+      onResend={() => loadRest().then((rest) => rest.auth.resendVerification())}
     />
   )
 }
@@ -147,7 +147,7 @@ function SendNewLink() {
 function OtherAccount() {
   const navigate = useNavigate()
   const change = async () => {
-    void rest.auth.logout()
+    void session.signOut()
     await navigate({ to: paths.signIn, search: { next: paths.verifyEmail, reason: 'verify_email' } })
   }
   return (

@@ -1,4 +1,3 @@
-import { Check, Copy } from 'lucide-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { copyText } from './copy-text.ts'
@@ -48,11 +47,7 @@ export function CopyButton({
     <>
       <Button variant={variant} aria-label={`Copy ${what}`} onClick={() => void copy()}>
         <span className="inline-flex min-w-19 items-center justify-center gap-2">
-          {outcome === 'copied' ? (
-            <Check className="size-4" aria-hidden="true" />
-          ) : (
-            <Copy className="size-4" aria-hidden="true" />
-          )}
+          <CopyIcon isCopied={outcome === 'copied'} />
           {outcome === 'copied' ? 'Copied' : label}
         </span>
       </Button>
@@ -75,5 +70,27 @@ export function CopyButton({
         />
       )}
     </>
+  )
+}
+
+/** Lucide's `copy` and `check`, drawn here: the sign-in page has this button, and no icon library for it. */
+function CopyIcon({ isCopied }: { isCopied: boolean }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      className="size-4 fill-none stroke-current stroke-2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {isCopied ? (
+        <path d="M20 6 9 17l-5-5" />
+      ) : (
+        <>
+          <rect width="14" height="14" x="8" y="8" rx="2" ry="2" />
+          <path d="M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2" />
+        </>
+      )}
+    </svg>
   )
 }

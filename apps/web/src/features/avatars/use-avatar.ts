@@ -1,14 +1,15 @@
+import type { RestClient } from '@runsite/client'
 import type { User } from '@runsite/shared/users'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { tellOtherTabs } from '../../api/other-tabs.ts'
 import { refusalMessage } from '../../api/refusal-message.ts'
 import { useTRPC } from '../../api/server-data.tsx'
-import { rest } from '../../api/session.ts'
+import { loadRest } from '../../api/session.ts'
 import { showToast } from '../../ui/toasts.tsx'
 
 const undoSeconds = 8
 
-type UploadOptions = Parameters<typeof rest.users.uploadAvatar>[1]
+type UploadOptions = Parameters<RestClient['users']['uploadAvatar']>[1]
 
 /** Uploads a picture, and shows it in every tab once it is there. Rejects with what the server said. */
 export function useUploadAvatar() {
@@ -16,6 +17,7 @@ export function useUploadAvatar() {
   const key = useTRPC().users.me.queryKey()
   return async (picture: Blob, options?: UploadOptions): Promise<void> => {
     try {
+      const rest = await loadRest()
       const user = await rest.users.uploadAvatar(picture, options)
       queries.setQueryData(key, user)
       tellOtherTabs(key)
@@ -42,7 +44,7 @@ export function useRemoveAvatar() {
   return useMutation({
     mutationFn: async (url: string) => {
       const picture = await fetchPicture(url)
-      await rest.users.removeAvatar()
+      await (await loadRest()).users.removeAvatar()
       return picture
     },
     onMutate: async () => {

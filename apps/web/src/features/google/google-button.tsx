@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { lastSignInMethod } from '../../api/last-method.ts'
 import { refusalNote } from '../../api/refusal-message.ts'
-import { rest } from '../../api/session.ts'
+import { signInCalls } from '../../api/session.ts'
 import { isOffered } from '../../api/sign-in-methods.ts'
 import { googleReturnPath } from '../../app/paths.ts'
 import { LastUsedMark } from '../../ui/last-used-mark.tsx'
@@ -27,7 +27,7 @@ export function GoogleButton({ next }: { next: string | undefined }) {
     setBusy(true)
     setRefusal(null)
     try {
-      const { url } = await rest.auth.googleUrl({ redirect_to: googleReturnPath(next) })
+      const { url } = await signInCalls.googleUrl({ redirect_to: googleReturnPath(next) })
       noteWantedPage(next)
       window.location.assign(url)
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { ForgotPassword } from '@runsite/shared/passwords'
-import { rest } from '../../api/session.ts'
+import { signInCalls } from '../../api/session.ts'
 import { useServerForm } from '../../api/use-server-form.ts'
 import { askedEmail, noteAskedEmail } from './asked-email.ts'
 import { EmailField, emailRules } from './email-field.tsx'
@@ -18,7 +18,7 @@ export function ForgotForm({ submit, onSent }: ForgotFormProps) {
     { email: typedEmail() || (askedEmail() ?? '') },
     async (values) => {
       const email = values.email.trim()
-      await rest.auth.forgotPassword({ email })
+      await signInCalls.forgotPassword({ email })
       noteAskedEmail(email)
       onSent(email)
     },

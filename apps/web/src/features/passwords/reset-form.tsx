@@ -1,5 +1,5 @@
 import { hasCode } from '../../api/refusal-message.ts'
-import { rest, session } from '../../api/session.ts'
+import { loadRest, session, signInCalls } from '../../api/session.ts'
 import { useServerForm } from '../../api/use-server-form.ts'
 import { askedEmail, noteAskedEmail } from './asked-email.ts'
 import { EntryForm } from './entry-form.tsx'
@@ -21,12 +21,12 @@ export function ResetForm({ token, onDone, onDeadLink }: ResetFormProps) {
   const entry = useServerForm(
     { password: '' },
     async ({ password }) => {
-      await rest.auth.resetPassword({ token, password })
+      await signInCalls.resetPassword({ token, password })
       holdResetToken(null)
       if (email) noteTypedEmail(email)
       noteAskedEmail(null)
       // The session here is over now, if it is of that account: ask, so that this browser knows.
-      if (session.userId()) await rest.users.me().catch(() => {})
+      if (session.userId()) await askWhoIsSignedIn().catch(() => {})
       onDone()
     },
     (error) => {
@@ -50,4 +50,10 @@ export function ResetForm({ token, onDone, onDeadLink }: ResetFormProps) {
       />
     </EntryForm>
   )
+}
+
+/** The answer does not matter here: a session that the reset has ended is noticed by asking. */
+async function askWhoIsSignedIn(): Promise<void> {
+  const rest = await loadRest()
+  await rest.users.me()
 }

@@ -1,6 +1,6 @@
 import { Mail } from 'lucide-react'
 import { ResendButton } from '../../api/resend-button.tsx'
-import { rest } from '../../api/session.ts'
+import { signInCalls } from '../../api/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { WebmailLink } from '../../ui/webmail-link.tsx'
@@ -25,7 +25,7 @@ export function ResetSent({ email, onOtherAddress }: ResetSentProps) {
       }
     >
       <WebmailLink email={email} width="full" />
-      <ResendButton isJustSent width="full" onResend={() => rest.auth.forgotPassword({ email })} />
+      <ResendButton isJustSent width="full" onResend={() => signInCalls.forgotPassword({ email })} />
       <Button variant="secondary" width="full" onClick={onOtherAddress}>
         Use another address
       </Button>

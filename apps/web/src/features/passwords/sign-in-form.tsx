@@ -2,7 +2,7 @@ import type { LogIn } from '@runsite/shared/passwords'
 import type { ReactNode } from 'react'
 import { noteSignInMethod } from '../../api/last-method.ts'
 import { hasCode } from '../../api/refusal-message.ts'
-import { rest } from '../../api/session.ts'
+import { signInCalls } from '../../api/session.ts'
 import { useServerForm } from '../../api/use-server-form.ts'
 import { LastUsedMark } from '../../ui/last-used-mark.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -22,7 +22,7 @@ export function SignInForm({ forgotLink, isLastUsed }: SignInFormProps) {
   const entry = useServerForm<LogIn>(
     { email: typedEmail(), password: '' },
     async (values) => {
-      await rest.auth.login(values)
+      await signInCalls.login(values)
       noteSignInMethod('password')
     },
     (error, form) => {

@@ -1,7 +1,7 @@
 import type { Register } from '@runsite/shared/passwords'
 import { noteSignInMethod } from '../../api/last-method.ts'
 import { hasCode, refusalMessage } from '../../api/refusal-message.ts'
-import { rest } from '../../api/session.ts'
+import { signInCalls } from '../../api/session.ts'
 import { useServerForm } from '../../api/use-server-form.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { EmailField, emailRules } from './email-field.tsx'
@@ -15,7 +15,7 @@ export function SignUpForm() {
   const entry = useServerForm<Register>(
     { name: '', email: typedEmail(), password: '' },
     async (values) => {
-      await rest.auth.register(values)
+      await signInCalls.register(values)
       noteSignInMethod('password')
     },
     (error, form) => {

@@ -2,7 +2,7 @@ import type { Device } from '@runsite/shared/sessions'
 import { useRef, useState } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
 import { refusalNote } from '../../api/refusal-message.ts'
-import { rest } from '../../api/session.ts'
+import { session } from '../../api/session.ts'
 import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { Section } from '../../ui/section.tsx'
 import { showToast } from '../../ui/toasts.tsx'
@@ -33,7 +33,7 @@ export function DevicesSection({ hasPassword, onStrangerOut, afterStranger }: De
   const others = devices.data?.sessions.filter(({ current }) => !current) ?? []
 
   const signOut = (device: Device) => {
-    if (device.current) return void rest.auth.logout()
+    if (device.current) return void session.signOut()
     setFailure(null)
     ending.mutate({ id: device.id })
     // The row goes, and the button in it that had focus.

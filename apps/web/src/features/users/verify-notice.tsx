@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ResendButton } from '../../api/resend-button.tsx'
 import { useTRPC } from '../../api/server-data.tsx'
-import { rest } from '../../api/session.ts'
+import { loadRest } from '../../api/session.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { WebmailLink } from '../../ui/webmail-link.tsx'
 
@@ -31,7 +31,7 @@ export function VerifyNotice({ user }: { user: User }) {
       </p>
       <div className="mt-4 flex flex-wrap gap-3">
         <WebmailLink email={user.email} />
-        <ResendButton onResend={() => rest.auth.resendVerification()} />
+        <ResendButton onResend={() => loadRest().then((rest) => rest.auth.resendVerification())} />
       </div>
     </section>
   )
