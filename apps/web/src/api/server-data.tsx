@@ -1,12 +1,17 @@
-import { AuthError, type AppRouter, createTrpcClient, refusalFrom } from '@runsite/client'
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type AppRouter, AuthError, createTrpcClient, refusalFrom } from '@runsite/client'
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+  type QueryKey,
+} from '@tanstack/react-query'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import type { ReactNode } from 'react'
 import { noteReached, noteUnreachable } from './connection.ts'
-import { onOtherTab } from './other-tabs.ts'
 import { hasCode } from './refusal-message.ts'
-import { session } from './session.ts'
 import { sessionEnd } from './session-end.ts'
+import { session } from './session.ts'
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
@@ -60,4 +65,18 @@ export function ServerData({ children }: { children: ReactNode }) {
       </TRPCProvider>
     </QueryClientProvider>
   )
+}
+
+const channel = new BroadcastChannel('runsite.data')
+
+/** Tells the other tabs that what they know under this key has changed on the server. */
+export function tellOtherTabs(key: QueryKey): void {
+  // A channel has no target to name: it never leaves the origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  channel.postMessage(key)
+}
+
+/** Hears what other tabs have changed. */
+function onOtherTab(listener: (key: QueryKey) => void): void {
+  channel.addEventListener('message', ({ data }: MessageEvent<QueryKey>) => listener(data))
 }

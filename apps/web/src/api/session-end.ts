@@ -6,7 +6,7 @@ import { session } from './session.ts'
  * it, so that whoever had it may sign in again and go on. `switched`: another user signed in in another tab.
  * `replaced`: another user signed in after it was lost.
  */
-export type SessionEnd = 'left' | 'lost' | 'switched' | 'replaced'
+type SessionEnd = 'left' | 'lost' | 'switched' | 'replaced'
 
 const leavings: string[] = [
   'signed_out',

@@ -1,21 +1,7 @@
-import { AuthError, createSession, createSignInClient, type RestClient } from '@runsite/client'
+import { createSession, createSignInClient } from '@runsite/client'
 
 /** This tab's session: shared with the other tabs through localStorage. */
 export const session = createSession()
 
 /** The calls that need no session, over bare `fetch`. */
 export const signInCalls = createSignInClient(session)
-
-/**
- * The REST paths of someone signed in. They go through axios, which the first page does without: it is loaded with
- * the first of these calls.
- *
- * @throws `unreachable` where it cannot be loaded
- */
-export async function loadRest(): Promise<RestClient> {
-  try {
-    return (await import('./rest.ts')).rest
-  } catch (cause) {
-    throw new AuthError('unreachable', 'A part of the app could not be loaded.', { cause })
-  }
-}

@@ -1,8 +1,8 @@
-import { noteSignInMethod } from '../api/last-method.ts'
-import { session } from '../api/session.ts'
 import { sessionEnd } from '../api/session-end.ts'
-import { noteTypedEmail } from '../features/passwords/typed-email.ts'
-import { paths } from './paths.ts'
+import { session } from '../api/session.ts'
+import { noteTypedEmail } from '../features/passwords/email-field.tsx'
+import { noteSignInMethod } from '../parts/sign-in-methods.tsx'
+import { paths } from '../paths.ts'
 import type { router as appRouter } from './routes.tsx'
 
 const leftForGood: string[] = ['signed_out', 'account_deleted']

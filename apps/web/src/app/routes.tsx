@@ -6,19 +6,16 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { session } from '../api/session.ts'
-import { type EventGroup, isEventGroup } from '../features/audit/event-group.ts'
-import { holdResetToken } from '../features/passwords/reset-token.ts'
+import { takeOverSession, takeWantedPage } from '../features/google/google-return.ts'
+import { holdResetToken } from '../features/passwords/reset-link.ts'
 import { holdVerifyToken } from '../features/users/verify-token.ts'
-import { takeOverSession } from '../features/google/take-over-session.ts'
-import { takeWantedPage } from '../features/google/wanted-page.ts'
-import { GoogleReturnFailed, SigningInPage } from '../pages/google-return-page.tsx'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
+import { GoogleReturnFailed, SigningInPage, VerifyingEmailPage } from '../pages/pending-pages.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
-import { VerifyingEmailPage } from '../pages/verifying-email-page.tsx'
+import { type EventGroup, eventGroups, ownPath, paths } from '../paths.ts'
 import { ErrorPage } from './error-page.tsx'
 import { EntryLayout } from './layouts/entry-layout.tsx'
 import { RootLayout } from './layouts/root-layout.tsx'
-import { ownPath, paths } from './paths.ts'
 
 const entryNames = ['next', 'reason', 'error', 'token'] as const
 type EntrySearch = Partial<Record<(typeof entryNames)[number], string>>
@@ -37,6 +34,8 @@ function activitySearch({ show, cursor }: Record<string, unknown>): ActivitySear
     ...(typeof cursor === 'string' && { cursor }),
   }
 }
+
+const isEventGroup = (word: unknown): word is EventGroup => (eventGroups as readonly unknown[]).includes(word)
 
 const root = createRootRoute({
   component: RootLayout,
@@ -89,7 +88,7 @@ const signUp = createRoute({
 const forgotPassword = createRoute({
   getParentRoute: () => entry,
   path: paths.forgotPassword,
-  component: lazyRouteComponent(() => import('../pages/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  component: lazyRouteComponent(() => import('../pages/recover-page.tsx'), 'ForgotPasswordPage'),
 })
 
 // A mailed link's token leaves the address before anything is shown.
@@ -101,7 +100,7 @@ const resetPassword = createRoute({
     holdResetToken(search.token)
     throw redirect({ to: paths.resetPassword, search: {}, replace: true })
   },
-  component: lazyRouteComponent(() => import('../pages/reset-password-page.tsx'), 'ResetPasswordPage'),
+  component: lazyRouteComponent(() => import('../pages/recover-page.tsx'), 'ResetPasswordPage'),
 })
 
 const verifyEmail = createRoute({

@@ -1,17 +1,14 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { Loaded } from '../api/loaded.tsx'
 import { hasCode, refusalNote } from '../api/refusal-message.ts'
-import { paths } from '../app/paths.ts'
 import { ActivityList } from '../features/audit/activity-list.tsx'
-import type { EventGroup } from '../features/audit/event-group.ts'
 import { useEvents } from '../features/audit/use-events.ts'
-import { buttonLook } from '../ui/button.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { Loaded } from '../parts/when-loaded.tsx'
+import { type EventGroup, paths } from '../paths.ts'
+import { buttonLook, textLink } from '../ui/button.tsx'
+import { RefusalNote } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
-import { RefusalNote } from '../ui/refusal-note.tsx'
-import { Section } from '../ui/section.tsx'
-import { textLink } from '../ui/text-link.ts'
+import { EmptyState, Section } from '../ui/section.tsx'
 
 const filters: readonly { group: EventGroup | undefined; name: string }[] = [
   { group: undefined, name: 'All' },

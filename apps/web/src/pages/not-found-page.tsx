@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { paths } from '../app/paths.ts'
+import { paths } from '../paths.ts'
 import { buttonLook } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 

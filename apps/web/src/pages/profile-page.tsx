@@ -1,10 +1,10 @@
-import { Loaded } from '../api/loaded.tsx'
 import { DeleteAccount } from '../features/accounts/delete-account.tsx'
 import { AvatarEditor } from '../features/avatars/avatar-editor.tsx'
 import { AccountSummary } from '../features/users/account-summary.tsx'
 import { NameForm } from '../features/users/name-form.tsx'
 import { useMe } from '../features/users/use-me.ts'
 import { VerifyNotice } from '../features/users/verify-notice.tsx'
+import { Loaded } from '../parts/when-loaded.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 
 /** Who you are here, what of it you can change, and how to leave. */

@@ -1,10 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { paths } from '../app/paths.ts'
 import { GoogleSection } from '../features/google/google-section.tsx'
 import { firstPasswordField, PasswordSection } from '../features/passwords/password-section.tsx'
 import { DevicesSection } from '../features/sessions/devices-section.tsx'
 import { useMe } from '../features/users/use-me.ts'
+import { paths } from '../paths.ts'
 import { PageHeading } from '../ui/page-heading.tsx'
 
 /** How one signs in, and where one is signed in. */

@@ -1,14 +1,13 @@
 import { Link, useSearch } from '@tanstack/react-router'
-import { lastSignInMethod } from '../api/last-method.ts'
-import { isOffered } from '../api/sign-in-methods.ts'
-import { paths } from '../app/paths.ts'
 import { GoogleChoice } from '../features/google/google-choice.tsx'
-import { returnError } from '../features/google/return-error.ts'
+import { returnError } from '../features/google/google-errors.ts'
 import { SignInForm } from '../features/passwords/sign-in-form.tsx'
 import { endedReason } from '../features/sessions/ended-reason.ts'
+import { isOffered, lastSignInMethod } from '../parts/sign-in-methods.tsx'
+import { paths } from '../paths.ts'
+import { textLink } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
-import { textLink } from '../ui/text-link.ts'
 
 /** Signing in, and why one has to. */
 export function SignInPage() {

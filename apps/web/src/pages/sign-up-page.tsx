@@ -1,13 +1,12 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { UserRoundX } from 'lucide-react'
-import { isOffered } from '../api/sign-in-methods.ts'
-import { paths } from '../app/paths.ts'
 import { GoogleChoice } from '../features/google/google-choice.tsx'
 import { SignUpForm } from '../features/passwords/sign-up-form.tsx'
-import { buttonLook } from '../ui/button.tsx'
+import { isOffered } from '../parts/sign-in-methods.tsx'
+import { paths } from '../paths.ts'
+import { buttonLook, textLink } from '../ui/button.tsx'
 import { Outcome } from '../ui/outcome.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
-import { textLink } from '../ui/text-link.ts'
 
 /** Opening an account. */
 export function SignUpPage() {

@@ -1,12 +1,13 @@
 import { Link, useLoaderData, useNavigate, useRouter } from '@tanstack/react-router'
 import { CircleCheck, Mail, MailWarning, Unlink } from 'lucide-react'
 import { refusalNote } from '../api/refusal-message.ts'
-import { ResendButton } from '../api/resend-button.tsx'
-import { loadRest, session } from '../api/session.ts'
-import { paths } from '../app/paths.ts'
+import { loadRest } from '../api/rest.ts'
+import { session } from '../api/session.ts'
+import { ResendButton } from '../parts/resend-button.tsx'
+import { paths } from '../paths.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
+import { RefusalNote } from '../ui/notice.tsx'
 import { Outcome } from '../ui/outcome.tsx'
-import { RefusalNote } from '../ui/refusal-note.tsx'
 import { SignInFirst } from './verify-signed-out.tsx'
 
 /** Where the link that verifies an address leads: what became of it, and how to go on. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Mail } from 'lucide-react'
-import { paths } from '../app/paths.ts'
+import { paths } from '../paths.ts'
 import { buttonLook } from '../ui/button.tsx'
 import { Outcome } from '../ui/outcome.tsx'
 

@@ -1,6 +1,5 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 import type { ButtonHTMLAttributes, Ref } from 'react'
-import { Spinner } from './spinner.tsx'
 
 /** How a button looks, for links that are one. */
 export const buttonLook = cva(
@@ -57,3 +56,22 @@ export function Button({
     </button>
   )
 }
+
+/** A turning ring; decoration, so what is going on is said in words beside it. */
+export function Spinner() {
+  return (
+    <svg viewBox="0 0 16 16" className="size-4 animate-spin" aria-hidden="true">
+      <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeOpacity="0.3" strokeWidth="2" />
+      <path
+        d="M14.5 8A6.5 6.5 0 0 0 8 1.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+      />
+    </svg>
+  )
+}
+
+/** How a link within a page looks: as tall as a finger, without pushing its line apart. */
+export const textLink = '-my-3 inline-block py-3 font-medium text-link underline-offset-4 hover:underline'

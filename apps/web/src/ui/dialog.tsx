@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, ReactNode, Ref } from 'react'
+import { Button } from './button.tsx'
 
 type DialogProps = {
   isOpen: boolean
@@ -62,3 +63,37 @@ export const backdropLook =
 /** How the box of a dialog stands: a sheet at the foot of a phone, in the middle elsewhere. */
 export const popupLook =
   'fixed inset-x-0 bottom-0 z-30 max-h-[92dvh] overflow-y-auto rounded-t-2xl border border-line bg-surface p-5 shadow-card transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(100vw-2rem,30rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl sm:p-6'
+
+type KeyFormActionsProps = {
+  entry: { isSubmitting: boolean; isPaused: boolean }
+  /** What leaving is called here. */
+  leave?: string
+  onLeave: () => void
+  submitRef?: Ref<HTMLButtonElement>
+  /** What sending is called. */
+  children: ReactNode
+}
+
+/** Ends a form in a dialog: leaves it or sends it, but leaves nothing that is under way. */
+export function KeyFormActions({
+  entry,
+  leave = 'Cancel',
+  onLeave,
+  submitRef = null,
+  children,
+}: KeyFormActionsProps) {
+  return (
+    <div className="flex flex-wrap justify-end gap-3">
+      <Button
+        variant="secondary"
+        isPaused={entry.isSubmitting}
+        onClick={() => entry.isSubmitting || onLeave()}
+      >
+        {leave}
+      </Button>
+      <Button ref={submitRef} type="submit" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
+        {children}
+      </Button>
+    </div>
+  )
+}

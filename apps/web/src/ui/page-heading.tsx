@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+
 type PageHeadingProps = {
   title: string
   /** The heading, where that names the product too; the title has it already. */
@@ -24,4 +26,9 @@ export function PageHeading({ title, children = title, isNews = false }: PageHea
 
 function takeFocus(heading: HTMLElement | null): void {
   heading?.focus({ preventScroll: true })
+}
+
+/** Moves focus to the page's heading once: for what takes a page's place without a navigation. */
+export function useArrivalFocus(): void {
+  useEffect(() => document.querySelector('h1')?.focus(), [])
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
-import { type FieldProps, FieldNotes, inputLook } from './text-field.tsx'
+import { FieldNotes, type FieldProps, inputLook } from './field.tsx'
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'ref'> & {
   ref?: (input: HTMLInputElement | null) => void

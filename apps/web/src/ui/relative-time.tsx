@@ -1,7 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { type ReactNode, useId } from 'react'
-import { fullTime, relativeTime } from './moment.ts'
-import { useNow } from './use-now.ts'
+import { fullTime, relativeTime, useNow } from './moment.ts'
 
 /**
  * How long ago something was, kept up to date; in full, with its zone, on hover and focus.

@@ -1,15 +1,15 @@
-import { useRouter } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useConnection, useIsFailing } from '../../api/connection.ts'
 import { hasCode } from '../../api/refusal-message.ts'
-import { session } from '../../api/session.ts'
 import { useSessionEnd } from '../../api/session-end.ts'
-import { useRetries } from '../../api/use-retries.ts'
+import { session } from '../../api/session.ts'
 import { useMe } from '../../features/users/use-me.ts'
-import { paths } from '../paths.ts'
-import { CantReach } from './cant-reach.tsx'
-import { OtherUserNotice } from './other-user-notice.tsx'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { PageHeading, useArrivalFocus } from '../../ui/page-heading.tsx'
+import { CantReach, FullPage, useRetries } from './cant-reach.tsx'
 import { SessionEndedDialog } from './session-ended-dialog.tsx'
 
 /** The account's pages, or what stands over or in place of them: without their session, or without the server. */
@@ -65,4 +65,21 @@ function useServerWithinReach() {
 
 function isWithoutAnswer(error: unknown): boolean {
   return hasCode(error, 'unreachable') || hasCode(error, 'unavailable')
+}
+
+/** In the place of a page whose user another one has followed, in another tab. Nothing of either is here. */
+function OtherUserNotice() {
+  useArrivalFocus()
+  return (
+    <FullPage>
+      <PageHeading title="Another account signed in" />
+      <p className="mt-3 mb-6 text-muted">
+        It signed in in another tab of this browser. What was open here belongs to the account before it.
+        Reload to go on with the one that is signed in now.
+      </p>
+      <p>
+        <Button onClick={() => window.location.reload()}>Reload</Button>
+      </p>
+    </FullPage>
+  )
 }

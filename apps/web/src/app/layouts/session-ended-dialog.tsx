@@ -1,12 +1,12 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { session } from '../../api/session.ts'
-import { noteTypedEmail } from '../../features/passwords/typed-email.ts'
+import { noteTypedEmail } from '../../features/passwords/email-field.tsx'
 import { SignInForm } from '../../features/passwords/sign-in-form.tsx'
 import { endedReason } from '../../features/sessions/ended-reason.ts'
+import { paths } from '../../paths.ts'
 import { BlockingDialog } from '../../ui/blocking-dialog.tsx'
-import { textLink } from '../../ui/text-link.ts'
-import { paths } from '../paths.ts'
+import { textLink } from '../../ui/button.tsx'
 
 /** Over a page whose session was lost: the same user signs in here, and goes on where everything still stands. */
 export function SessionEndedDialog({ email }: { email: string }) {

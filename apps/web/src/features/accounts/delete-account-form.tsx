@@ -1,14 +1,14 @@
 import type { User } from '@runsite/shared/users'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { hasCode } from '../../api/refusal-message.ts'
-import { useServerForm } from '../../api/use-server-form.ts'
-import { SignInAgain } from '../../api/sign-in-again.tsx'
+import { useTRPC } from '../../api/server-data.tsx'
+import { useServerForm } from '../../parts/server-form.ts'
+import { SignInAgain } from '../../parts/sign-in-again.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { ErrorSummary, TextField } from '../../ui/field.tsx'
+import { RefusalNote } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { useDeleteAccount } from './use-delete-account.ts'
 
 /** Asks for the address, and the password where there is one, before an account is deleted. */
 export function DeleteAccountForm({ user }: { user: User }) {
@@ -70,4 +70,20 @@ export function DeleteAccountForm({ user }: { user: User }) {
 
 function plain(email: string): string {
   return email.trim().normalize('NFC').toLowerCase()
+}
+
+/** How many keys still work and how many devices are signed in, as of now; undefined until it is known. */
+export function useWhatGoes() {
+  const trpc = useTRPC()
+  const keys = useQuery(trpc.api_keys.list.queryOptions(undefined, { staleTime: 0 }))
+  const devices = useQuery(trpc.sessions.list.queryOptions(undefined, { staleTime: 0 }))
+  return {
+    activeKeys: keys.data?.api_keys.filter((key) => key.is_active).length,
+    devices: devices.data?.total,
+  }
+}
+
+/** Deletes one's account. The session ends with it, in every tab, and the sign-in page says so. */
+function useDeleteAccount() {
+  return useMutation(useTRPC().users.remove.mutationOptions())
 }

@@ -1,10 +1,9 @@
 import type { User } from '@runsite/shared/users'
 import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
-import { DeleteAccountForm } from './delete-account-form.tsx'
-import { WhatGoes } from './what-goes.tsx'
+import { DeleteAccountForm, useWhatGoes } from './delete-account-form.tsx'
 
 /** The end of an account: closed until it is asked for. */
 export function DeleteAccount({ user }: { user: User }) {
@@ -39,4 +38,46 @@ export function DeleteAccount({ user }: { user: User }) {
       </div>
     </Section>
   )
+}
+
+/** What an account takes along, with counts, and what it leaves. */
+function WhatGoes({ user }: { user: User }) {
+  const { activeKeys, devices } = useWhatGoes()
+  return (
+    <div className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
+      <Listed title="What goes">
+        <li>Your name, your picture and the record of your activity.</li>
+        {activeKeys !== 0 && (
+          <li>
+            {activeKeys === undefined
+              ? 'Your API keys stop working at once.'
+              : counted(activeKeys, 'API key stops working at once.', 'API keys stop working at once.')}
+          </li>
+        )}
+        <li>
+          {devices === undefined || devices < 2
+            ? 'This device is signed out.'
+            : `${devices} devices are signed out, this one among them.`}
+        </li>
+      </Listed>
+      <Listed title="What stays">
+        <li>The mails you have had from us.</li>
+        {user.has_google && <li>Your Google account. It is only unlinked.</li>}
+        <li>What whoever runs this server keeps in logs and backups, until those expire.</li>
+      </Listed>
+    </div>
+  )
+}
+
+function Listed({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="font-medium">{title}</h3>
+      <ul className="mt-1.5 list-disc space-y-1 pl-5 text-muted">{children}</ul>
+    </div>
+  )
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
 }

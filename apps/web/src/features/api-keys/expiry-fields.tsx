@@ -1,10 +1,10 @@
+import type { ApiKeyScope } from '@runsite/shared/api-keys'
 import type { UseFormReturn } from 'react-hook-form'
-import { dateAndTime } from '../../ui/moment.ts'
-import { SelectField } from '../../ui/select-field.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { useNow } from '../../ui/use-now.ts'
-import { dayOf, expiryFor, type Lifetime, lifetimes } from './lifetimes.ts'
-import type { NewKey } from './new-key-form.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
+import { dateAndTime, useNow } from '../../ui/moment.ts'
+
+/** A new key as it is filled in. */
+export type NewKey = { name: string; scope: ApiKeyScope; lifetime: Lifetime; last_day: string }
 
 type ExpiryFieldsProps = {
   form: UseFormReturn<NewKey>
@@ -79,4 +79,40 @@ function dayProblem(day: string): string | false {
   const expiresAt = expiryFor('custom', day, Date.now())
   if (!expiresAt) return 'Choose the last day.'
   return Date.parse(expiresAt) <= Date.now() && 'Choose today or a later day.'
+}
+
+const dayMs = 86_400_000
+
+/** How long a new key may live, as one chooses it: a number of days, a day of one's own, or for good. */
+const lifetimes = [
+  ['7', '7 days'],
+  ['30', '30 days'],
+  ['90', '90 days'],
+  ['365', '1 year'],
+  ['custom', 'Custom date'],
+  ['never', 'Never'],
+] as const
+type Lifetime = (typeof lifetimes)[number][0]
+
+/**
+ * When a key with this lifetime runs out.
+ *
+ * @param lastDay as a date input has it (`2027-02-22`): its last minute in this device's zone counts
+ * @returns null for never; undefined where no day, or none of this world, is chosen
+ */
+export function expiryFor(lifetime: Lifetime, lastDay: string, nowMs: number): string | null | undefined {
+  if (lifetime === 'never') return null
+  if (lifetime !== 'custom') return new Date(nowMs + Number(lifetime) * dayMs).toISOString()
+  const end = new Date(`${lastDay}T23:59:59`)
+  return Number.isNaN(end.getTime()) || end.getFullYear() > 9998 ? undefined : end.toISOString()
+}
+
+/** A day as a date input has it, in this device's zone. */
+export function dayOf(atMs: number): string {
+  const at = new Date(atMs)
+  return [
+    String(at.getFullYear()).padStart(4, '0'),
+    String(at.getMonth() + 1).padStart(2, '0'),
+    String(at.getDate()).padStart(2, '0'),
+  ].join('-')
 }

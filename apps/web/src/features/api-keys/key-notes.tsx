@@ -1,7 +1,7 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
 import { dateAndTime, relativeTime } from '../../ui/moment.ts'
 import { daysUnused, expiryOf } from './key-state.ts'
-import { useOldSecretOf } from './old-secrets.ts'
+import { useOldSecretOf } from './use-api-keys.ts'
 
 const freshMs = 600_000
 

@@ -1,9 +1,8 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
 import { refusalNote } from '../../api/refusal-message.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { relativeTime } from '../../ui/moment.ts'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
-import { useNow } from '../../ui/use-now.ts'
+import { relativeTime, useNow } from '../../ui/moment.ts'
+import { RefusalNote } from '../../ui/notice.tsx'
 import { isInUse, keyStart } from './key-state.ts'
 import { useRevokeKey } from './use-api-keys.ts'
 

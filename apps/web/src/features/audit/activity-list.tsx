@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { EmptyState } from '../../ui/section.tsx'
 import { ActivityRow } from './activity-row.tsx'
-import { type EventGroup, groupOf } from './event-group.ts'
-import { groupEvents } from './group-events.ts'
-import { useKeyNames, type useEvents } from './use-events.ts'
+import type { EventGroup } from '../../paths.ts'
+import { groupEvents, groupOf } from './events.ts'
+import { type useEvents, useKeyNames } from './use-events.ts'
 
 type ActivityListProps = {
   pages: NonNullable<ReturnType<typeof useEvents>['data']>['pages']

@@ -3,11 +3,8 @@ import { ChevronDown, CircleAlert, KeyRound, LogIn, Shield, UserRound } from 'lu
 import type { ReactNode } from 'react'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
-import { fullTime, relativeTime } from '../../ui/moment.ts'
-import { useNow } from '../../ui/use-now.ts'
-import { groupOf } from './event-group.ts'
-import { eventSentence } from './event-sentence.ts'
-import type { EventRow } from './group-events.ts'
+import { fullTime, relativeTime, useNow } from '../../ui/moment.ts'
+import { type EventRow, eventSentence, groupOf } from './events.ts'
 
 const icons = { 'sign-ins': LogIn, security: Shield, 'api-keys': KeyRound, profile: UserRound }
 const worrying = new Set<Event['kind']>(['sign_in_failed', 'refresh_token_reused', 'account_suspended'])

@@ -4,11 +4,10 @@ import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { refusalNote } from '../../api/refusal-message.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { Notice, RefusalNote } from '../../ui/notice.tsx'
 import { acceptedTypes } from './read-picture.ts'
-import { useChosenPicture } from './use-chosen-picture.ts'
 import { useRemoveAvatar } from './use-avatar.ts'
+import { useChosenPicture } from './use-chosen-picture.ts'
 
 /** One's picture, with the ways to change it: pressed, by a button, or by a file dropped on it. */
 export function AvatarEditor({ user, children }: { user: User; children: ReactNode }) {

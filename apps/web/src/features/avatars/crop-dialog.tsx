@@ -3,8 +3,7 @@ import type { Area } from 'react-easy-crop'
 import { refusalNote } from '../../api/refusal-message.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { RefusalNote } from '../../ui/notice.tsx'
 import { cropPicture } from './crop-picture.ts'
 import { CropStage } from './crop-stage.tsx'
 import { useUploadAvatar } from './use-avatar.ts'
@@ -81,5 +80,30 @@ export function CropDialog({ picture, onClose, finalFocus }: CropDialogProps) {
         </div>
       </div>
     </Dialog>
+  )
+}
+
+/** How far something is, in a bar and in figures. */
+function ProgressBar({ label, share }: { label: string; share: number }) {
+  const percent = Math.round(share * 100)
+  return (
+    <div className="flex items-center gap-3 text-sm">
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        className="h-1.5 grow overflow-hidden rounded-full bg-sunken forced-colors:border"
+      >
+        <div
+          className="h-full rounded-full bg-primary transition-[width] duration-200 forced-colors:bg-[Highlight]"
+          style={{ width: `${percent}%` }}
+        />
+      </div>
+      <span aria-hidden="true" className="w-11 text-right text-muted tabular-nums">
+        {percent} %
+      </span>
+    </div>
   )
 }

@@ -1,10 +1,9 @@
 import type { RestClient } from '@runsite/client'
 import type { User } from '@runsite/shared/users'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { tellOtherTabs } from '../../api/other-tabs.ts'
 import { refusalMessage } from '../../api/refusal-message.ts'
-import { useTRPC } from '../../api/server-data.tsx'
-import { loadRest } from '../../api/session.ts'
+import { tellOtherTabs, useTRPC } from '../../api/server-data.tsx'
+import { loadRest } from '../../api/rest.ts'
 import { showToast } from '../../ui/toasts.tsx'
 
 const undoSeconds = 8

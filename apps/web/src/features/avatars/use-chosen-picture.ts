@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { UnusableFile, readPicture } from './read-picture.ts'
+import { readPicture, UnusableFile } from './read-picture.ts'
 
 const loadCropDialog = () => import('./crop-dialog.tsx')
 

@@ -1,11 +1,11 @@
 import { type RefObject, useRef, useState } from 'react'
 import { hasCode, refusalNote } from '../../api/refusal-message.ts'
-import { SignInAgain } from '../../api/sign-in-again.tsx'
+import { SignInAgain } from '../../parts/sign-in-again.tsx'
+import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { Notice, RefusalNote } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.tsx'
-import { SetPasswordFirst } from './set-password-first.tsx'
 import { useUnlinkGoogle } from './use-google-link.ts'
 
 type UnlinkGoogleProps = {
@@ -61,4 +61,20 @@ function WhyNot({ error, onLeave }: { error: unknown; onLeave: () => void }) {
   if (hasCode(error, 'reauthentication_required')) return <SignInAgain deed="unlink Google" />
   if (hasCode(error, 'last_sign_in_method')) return <SetPasswordFirst onLeave={onLeave} />
   return <RefusalNote {...refusalNote(error)} />
+}
+
+/** Where Google is the only way in: it stays until there is another. */
+function SetPasswordFirst({ onLeave }: { onLeave: () => void }) {
+  return (
+    <Notice tone="bad">
+      Set a password first, then unlink Google.{' '}
+      <a
+        href={`${paths.security}#password`}
+        onClick={onLeave}
+        className="inline-block py-1 font-medium underline underline-offset-2"
+      >
+        Set a password
+      </a>
+    </Notice>
+  )
 }

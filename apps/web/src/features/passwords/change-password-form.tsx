@@ -1,17 +1,17 @@
 import type { User } from '@runsite/shared/users'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { hasCode, refusalMessage } from '../../api/refusal-message.ts'
-import { SignInAgain } from '../../api/sign-in-again.tsx'
-import { useServerForm } from '../../api/use-server-form.ts'
+import { useTRPC } from '../../api/server-data.tsx'
+import { useServerForm } from '../../parts/server-form.ts'
+import { SignInAgain } from '../../parts/sign-in-again.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ErrorSummary } from '../../ui/field.tsx'
+import { Notice, RefusalNote } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
 import { SectionFoot } from '../../ui/section.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { newPasswordRules } from './password-rules.ts'
-import { useChangePassword } from './use-change-password.ts'
 
 type ChangePasswordFormProps = {
   user: Pick<User, 'email' | 'name' | 'has_password'>
@@ -82,5 +82,18 @@ export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordForm
         </Button>
       </SectionFoot>
     </form>
+  )
+}
+
+/** Changes one's password, or sets the first one. Every other device is signed out. */
+function useChangePassword() {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  return useMutation(
+    trpc.users.change_password.mutationOptions({
+      onSuccess: () => void queries.invalidateQueries(trpc.sessions.list.queryFilter()),
+      // After a refusal too: another tab may have set a password meanwhile.
+      onSettled: () => void queries.invalidateQueries(trpc.users.me.queryFilter()),
+    }),
   )
 }

@@ -1,6 +1,4 @@
-import { TextField } from '../../ui/text-field.tsx'
-import type { FieldProps } from '../../ui/text-field.tsx'
-import { noteTypedEmail } from './typed-email.ts'
+import { type FieldProps, TextField } from '../../ui/field.tsx'
 
 /** The address of an account, as password managers know it. */
 export function EmailField(field: Omit<FieldProps, 'label' | 'type'>) {
@@ -24,4 +22,16 @@ export const emailRules = {
     message: 'Enter a full email address, such as ada@example.com.',
   },
   onChange: (event: { target: { value: string } }) => noteTypedEmail(event.target.value),
+}
+
+let typed = ''
+
+/** The address as typed on the last form, so that the next one need not ask again. Ends with the page. */
+export function typedEmail(): string {
+  return typed
+}
+
+/** Notes what stands in an address field. */
+export function noteTypedEmail(email: string): void {
+  typed = email
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { useServerForm } from '../../api/use-server-form.ts'
+import type { useServerForm } from '../../parts/server-form.ts'
 import { Button } from '../../ui/button.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { ErrorSummary } from '../../ui/field.tsx'
+import { RefusalNote } from '../../ui/notice.tsx'
 
 type EntryFormProps = {
   entry: Pick<

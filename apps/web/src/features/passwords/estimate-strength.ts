@@ -5,7 +5,7 @@ import { qwerty, words } from 'virtual:common-passwords'
 export type About = { email?: string; name?: string }
 
 /** How hard to guess, and what to do about it where there is something. */
-export type Strength = { word: 'Guessable' | 'Good' | 'Strong'; advice: string | null }
+type Strength = { word: 'Guessable' | 'Good' | 'Strong'; advice: string | null }
 
 // Every part of a password that is in no list counts as random; past 64 characters it would only cost time.
 const zxcvbn = new ZxcvbnFactory({ dictionary: { common: words }, graphs: { qwerty }, maxLength: 64 })

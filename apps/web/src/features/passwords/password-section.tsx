@@ -1,6 +1,6 @@
 import type { User } from '@runsite/shared/users'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Loaded } from '../../api/loaded.tsx'
+import { Loaded } from '../../parts/when-loaded.tsx'
 import { Section } from '../../ui/section.tsx'
 import { ChangePasswordForm } from './change-password-form.tsx'
 

@@ -1,12 +1,12 @@
 import { hasCode } from '../../api/refusal-message.ts'
-import { loadRest, session, signInCalls } from '../../api/session.ts'
-import { useServerForm } from '../../api/use-server-form.ts'
-import { askedEmail, noteAskedEmail } from './asked-email.ts'
+import { loadRest } from '../../api/rest.ts'
+import { session, signInCalls } from '../../api/session.ts'
+import { useServerForm } from '../../parts/server-form.ts'
+import { noteTypedEmail } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { newPasswordRules } from './password-rules.ts'
-import { holdResetToken } from './reset-token.ts'
-import { noteTypedEmail } from './typed-email.ts'
+import { askedEmail, holdResetToken, noteAskedEmail } from './reset-link.ts'
 
 type ResetFormProps = {
   token: string

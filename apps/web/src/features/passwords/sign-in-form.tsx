@@ -1,14 +1,12 @@
 import type { LogIn } from '@runsite/shared/passwords'
 import type { ReactNode } from 'react'
-import { noteSignInMethod } from '../../api/last-method.ts'
 import { hasCode } from '../../api/refusal-message.ts'
 import { signInCalls } from '../../api/session.ts'
-import { useServerForm } from '../../api/use-server-form.ts'
-import { LastUsedMark } from '../../ui/last-used-mark.tsx'
+import { useServerForm } from '../../parts/server-form.ts'
+import { LastUsedMark, noteSignInMethod } from '../../parts/sign-in-methods.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { EmailField, emailRules } from './email-field.tsx'
+import { EmailField, emailRules, typedEmail } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
-import { typedEmail } from './typed-email.ts'
 
 type SignInFormProps = {
   /** The way out for those who do not know their password. */

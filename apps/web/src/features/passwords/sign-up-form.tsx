@@ -1,14 +1,13 @@
 import type { Register } from '@runsite/shared/passwords'
-import { noteSignInMethod } from '../../api/last-method.ts'
 import { hasCode, refusalMessage } from '../../api/refusal-message.ts'
 import { signInCalls } from '../../api/session.ts'
-import { useServerForm } from '../../api/use-server-form.ts'
-import { TextField } from '../../ui/text-field.tsx'
-import { EmailField, emailRules } from './email-field.tsx'
+import { useServerForm } from '../../parts/server-form.ts'
+import { noteSignInMethod } from '../../parts/sign-in-methods.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { EmailField, emailRules, typedEmail } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { newPasswordRules } from './password-rules.ts'
-import { typedEmail } from './typed-email.ts'
 
 /** Opens an account and signs in. The page goes on by itself once there is a session. */
 export function SignUpForm() {

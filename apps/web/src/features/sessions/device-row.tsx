@@ -2,13 +2,10 @@ import type { Device } from '@runsite/shared/sessions'
 import { Monitor, Smartphone } from 'lucide-react'
 import { type RefObject, useId, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { Chip } from '../../ui/chip.tsx'
-import { Fact, Facts } from '../../ui/facts.tsx'
-import { shortDate } from '../../ui/moment.ts'
+import { Chip, Fact, Facts } from '../../ui/facts.tsx'
+import { shortDate, useNow } from '../../ui/moment.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useFocusPastRow } from '../../ui/use-focus-past-row.ts'
-import { useNow } from '../../ui/use-now.ts'
-import { deviceName } from './device-name.ts'
 
 type DeviceRowProps = {
   device: Device
@@ -86,4 +83,9 @@ function DeviceIcon({ userAgent }: { userAgent: string | null }) {
   ) : (
     <Monitor className="size-5" aria-hidden="true" />
   )
+}
+
+/** What to call a device: its browser and system, as far as they are known. */
+export function deviceName({ user_agent }: Pick<Device, 'user_agent'>): string {
+  return user_agent ?? 'Unknown device'
 }

@@ -2,7 +2,7 @@ import { type RefObject, useRef, useState } from 'react'
 import { refusalNote } from '../../api/refusal-message.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { RefusalNote } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.tsx'
 import { useEndOtherSessions } from './use-devices.ts'
 

@@ -2,8 +2,8 @@ import type { Device } from '@runsite/shared/sessions'
 import { type RefObject, useRef } from 'react'
 import { hasCode, refusalNote } from '../../api/refusal-message.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
-import { deviceName } from './device-name.ts'
+import { RefusalNote } from '../../ui/notice.tsx'
+import { deviceName } from './device-row.tsx'
 import { useEndSession } from './use-devices.ts'
 
 type StrangerDialogProps = {

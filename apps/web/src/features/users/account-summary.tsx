@@ -1,5 +1,5 @@
 import type { User } from '@runsite/shared/users'
-import { Chip } from '../../ui/chip.tsx'
+import { Chip } from '../../ui/facts.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 
 /** Who someone is, in words; their picture stands beside it. */

@@ -1,11 +1,11 @@
 import type { User } from '@runsite/shared/users'
 import { useEffect } from 'react'
-import { useServerForm } from '../../api/use-server-form.ts'
+import { LeaveGuard } from '../../parts/leave-guard.tsx'
+import { useServerForm } from '../../parts/server-form.ts'
 import { Button } from '../../ui/button.tsx'
-import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { RefusalNote } from '../../ui/notice.tsx'
 import { Section, SectionFoot } from '../../ui/section.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { LeaveGuard } from '../../ui/leave-guard.tsx'
 import { useUpdateMe } from './use-me.ts'
 
 /** Changes one's name. */

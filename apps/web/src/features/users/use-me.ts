@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { tellOtherTabs } from '../../api/other-tabs.ts'
-import { useTRPC } from '../../api/server-data.tsx'
+import { tellOtherTabs, useTRPC } from '../../api/server-data.tsx'
 
 /** Who is signed in. */
 export function useMe() {

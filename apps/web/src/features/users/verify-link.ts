@@ -1,9 +1,10 @@
 import { hasCode } from '../../api/refusal-message.ts'
-import { loadRest, session } from '../../api/session.ts'
+import { loadRest } from '../../api/rest.ts'
+import { session } from '../../api/session.ts'
 import { holdVerifyToken, verifyToken } from './verify-token.ts'
 
 /** What became of a mailed link that verifies an address. */
-export type VerifyOutcome =
+type VerifyOutcome =
   | { kind: 'signed_out' | 'no_link' }
   | { kind: 'verified' | 'already_verified' | 'refused' | 'unverified'; email: string }
   | { kind: 'failed'; error: unknown }

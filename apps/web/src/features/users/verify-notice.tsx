@@ -1,9 +1,9 @@
 import type { User } from '@runsite/shared/users'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ResendButton } from '../../api/resend-button.tsx'
 import { useTRPC } from '../../api/server-data.tsx'
-import { loadRest } from '../../api/session.ts'
+import { loadRest } from '../../api/rest.ts'
+import { ResendButton } from '../../parts/resend-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { WebmailLink } from '../../ui/webmail-link.tsx'
 
