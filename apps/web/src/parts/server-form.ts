@@ -81,7 +81,7 @@ export function useServerForm<Values extends FieldValues>(
         if (!isSubmitting && secondsLeft === 0) void submit()
       },
       onBlur: (event: FocusEvent) => {
-        const name = names.find((field) => field === event.target.id)
+        const name = names.find((field) => field === event.target.getAttribute('name'))
         if (name) afterPress(() => recheck(name))
       },
     },

@@ -21,8 +21,7 @@ export function BlockingDialog({ title, description, focusField, children }: Blo
   // Not later: once it has left the page, closing it gives no focus back.
   useLayoutEffect(() => {
     const element = dialog.current
-    // First on the page: a field's id is its name, and the page may have one of the same name.
-    document.body.prepend(host)
+    document.body.append(host)
     element?.setAttribute('closedby', 'none')
     element?.showModal()
     if (focusField) element?.querySelector<HTMLElement>(`[name="${focusField}"]`)?.focus()

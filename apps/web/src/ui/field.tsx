@@ -1,38 +1,64 @@
 import { clsx } from 'clsx'
-import { type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, useId } from 'react'
+import {
+  type InputHTMLAttributes,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  type SelectHTMLAttributes,
+  useId,
+} from 'react'
 
-/** What every field has beside its input: a label that stays, a hint, and what is wrong with it. */
-export type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> & {
+/** What every field has beside its control: a label that stays, a hint, and what is wrong with it. */
+type FieldNotes = {
   label: string
   hint?: ReactNode
   error?: string | undefined
-  ref?: Ref<HTMLInputElement>
+  className?: string | undefined
 }
 
-/** A labelled input. Its id is its name, so that an error summary can link to it. */
-export function TextField({ label, hint, error, className, ...input }: FieldProps) {
-  const noteId = useId()
-  const hintId = hint ? `${noteId}-hint` : undefined
-  const errorId = error ? `${noteId}-error` : undefined
+/** The attributes that tie a control to its label and its notes. */
+type ControlProps = {
+  id: string
+  'aria-invalid': true | undefined
+  'aria-describedby': string | undefined
+  className: string
+}
+
+type FieldProps = FieldNotes & {
+  /** Draws the control, and what belongs right under it. */
+  children: (control: ControlProps) => ReactNode
+}
+
+/** A label, a control, and under it what is wrong and what helps. */
+export function Field({ label, hint, error, className, children }: FieldProps) {
+  const id = useId()
+  const notes = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean)
   return (
     <div data-slot="field" className={className}>
-      <label htmlFor={input.name} className="mb-1.5 block text-sm font-medium">
+      <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
         {label}
       </label>
-      <input
-        dir="auto"
-        {...input}
-        id={input.name}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={[errorId, hintId].filter(Boolean).join(' ') || undefined}
-        className={inputLook(Boolean(error))}
-      />
-      <FieldNotes error={error} errorId={errorId} hint={hint} hintId={hintId} />
+      {children({
+        id,
+        'aria-invalid': error ? true : undefined,
+        'aria-describedby': notes.join(' ') || undefined,
+        className: inputLook(Boolean(error)),
+      })}
+      {error && (
+        <p id={`${id}-error`} className="mt-1.5 text-sm text-bad">
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted">
+          {hint}
+        </p>
+      )}
     </div>
   )
 }
 
-/** How an input looks, for fields with more than one in their box. */
+/** How an input looks. */
 export function inputLook(isBad: boolean): string {
   return clsx(
     'block min-h-11 w-full rounded-lg border bg-surface px-3 text-base text-ink placeholder:text-muted sm:min-h-10',
@@ -41,68 +67,46 @@ export function inputLook(isBad: boolean): string {
   )
 }
 
-type NotesProps = {
-  error: string | undefined
-  errorId: string | undefined
-  hint: ReactNode
-  hintId: string | undefined
-}
+export type TextFieldProps = FieldNotes &
+  Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'children'> & { ref?: Ref<HTMLInputElement> }
 
-/** The lines under an input: what is wrong, then what helps. */
-export function FieldNotes({ error, errorId, hint, hintId }: NotesProps) {
+/** A labelled input. */
+export function TextField({ label, hint, error, className, ...input }: TextFieldProps) {
   return (
-    <>
-      {error && (
-        <p id={errorId} className="mt-1.5 text-sm text-bad">
-          {error}
-        </p>
-      )}
-      {hint && (
-        <p id={hintId} className="mt-1.5 text-sm text-muted">
-          {hint}
-        </p>
-      )}
-    </>
+    <Field label={label} hint={hint} error={error} className={className}>
+      {(control) => <input dir="auto" {...input} {...control} />}
+    </Field>
   )
 }
 
-type SelectFieldProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id'> & {
-  name: string
-  label: string
-  hint?: ReactNode
-  error?: string | undefined
-  ref?: Ref<HTMLSelectElement>
-  /** The `<option>`s. */
-  children: ReactNode
-}
+type SelectFieldProps = FieldNotes &
+  Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id'> & {
+    ref?: Ref<HTMLSelectElement>
+    /** The `<option>`s. */
+    children: ReactNode
+  }
 
-/** A labelled choice of one from a short list, by the browser's own control. Its id is its name. */
+/** A labelled choice of one from a short list, by the browser's own control. */
 export function SelectField({ label, hint, error, className, children, ...select }: SelectFieldProps) {
-  const noteId = useId()
-  const hintId = hint ? `${noteId}-hint` : undefined
-  const errorId = error ? `${noteId}-error` : undefined
   return (
-    <div data-slot="field" className={className}>
-      <label htmlFor={select.name} className="mb-1.5 block text-sm font-medium">
-        {label}
-      </label>
-      <select
-        {...select}
-        id={select.name}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={[errorId, hintId].filter(Boolean).join(' ') || undefined}
-        className={inputLook(Boolean(error))}
-      >
-        {children}
-      </select>
-      <FieldNotes error={error} errorId={errorId} hint={hint} hintId={hintId} />
-    </div>
+    <Field label={label} hint={hint} error={error} className={className}>
+      {(control) => (
+        <select {...select} {...control}>
+          {children}
+        </select>
+      )}
+    </Field>
   )
 }
 
 /** Above a form with more than one thing to mend: each links to its field. */
 export function ErrorSummary({ errors }: { errors: { field: string; message: string }[] }) {
   if (errors.length < 2) return null
+  const goTo = (event: MouseEvent<HTMLElement>, field: string) => {
+    event.preventDefault()
+    const control = event.currentTarget.closest('form')?.elements.namedItem(field)
+    if (control instanceof HTMLElement) control.focus()
+  }
   return (
     <div role="alert" className="rounded-lg border border-bad-line bg-bad-surface px-4 py-3 text-sm text-bad">
       <p className="font-medium">{errors.length} things need another look</p>
@@ -112,10 +116,7 @@ export function ErrorSummary({ errors }: { errors: { field: string; message: str
             <a
               href={`#${field}`}
               className="inline-block py-3 underline underline-offset-2 sm:py-1"
-              onClick={(event) => {
-                event.preventDefault()
-                document.getElementById(field)?.focus()
-              }}
+              onClick={(event) => goTo(event, field)}
             >
               {message}
             </a>

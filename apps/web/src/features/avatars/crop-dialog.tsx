@@ -1,3 +1,4 @@
+import { Progress } from '@base-ui/react/progress'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Area } from 'react-easy-crop'
 import { refusalNote } from '../../api/refusal-message.ts'
@@ -87,23 +88,13 @@ export function CropDialog({ picture, onClose, finalFocus }: CropDialogProps) {
 function ProgressBar({ label, share }: { label: string; share: number }) {
   const percent = Math.round(share * 100)
   return (
-    <div className="flex items-center gap-3 text-sm">
-      <div
-        role="progressbar"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        className="h-1.5 grow overflow-hidden rounded-full bg-sunken forced-colors:border"
-      >
-        <div
-          className="h-full rounded-full bg-primary transition-[width] duration-200 forced-colors:bg-[Highlight]"
-          style={{ width: `${percent}%` }}
-        />
-      </div>
+    <Progress.Root value={percent} aria-label={label} className="flex items-center gap-3 text-sm">
+      <Progress.Track className="h-1.5 grow overflow-hidden rounded-full bg-sunken forced-colors:border">
+        <Progress.Indicator className="rounded-full bg-primary transition-[width] duration-200 forced-colors:bg-[Highlight]" />
+      </Progress.Track>
       <span aria-hidden="true" className="w-11 text-right text-muted tabular-nums">
         {percent} %
       </span>
-    </div>
+    </Progress.Root>
   )
 }

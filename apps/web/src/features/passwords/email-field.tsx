@@ -1,7 +1,7 @@
-import { type FieldProps, TextField } from '../../ui/field.tsx'
+import { type TextFieldProps, TextField } from '../../ui/field.tsx'
 
 /** The address of an account, as password managers know it. */
-export function EmailField(field: Omit<FieldProps, 'label' | 'type'>) {
+export function EmailField(field: Omit<TextFieldProps, 'label' | 'type'>) {
   return (
     <TextField
       label="Email"
