@@ -1,20 +1,30 @@
 import { z } from 'zod'
+import { givenPasswordLimits, givenPasswordProblem, newPasswordLimits, newPasswordProblem } from './rules.ts'
+import { ruled } from './ruled.ts'
 import { Email, LinkToken, Name } from './users.ts'
 
 /** A password to be set: 8 to 128 code points after NFKC, no composition rules (contract, "Bad input"). */
 export const NewPassword = z
   .string()
-  .refine((text) => text.isWellFormed(), 'A password is whole characters.')
-  .refine((text) => [...text.normalize('NFKC')].length >= 8, 'A password has at least 8 characters.')
-  .refine((text) => [...text.normalize('NFKC')].length <= 128, 'A password has at most 128 characters.')
+  .check(
+    ruled(newPasswordProblem, newPasswordLimits, {
+      too_small: 'A password has at least 8 characters.',
+      too_big: 'A password has at most 128 characters.',
+      invalid_format: 'A password is whole characters.',
+    }),
+  )
   .meta({ minLength: 8, examples: ['seven lively otters'] })
 
 /** A password to be checked: any, up to 1,024 bytes. */
 export const GivenPassword = z
   .string()
-  .min(1, 'Enter your password.')
-  .refine((text) => new TextEncoder().encode(text).length <= 1024, 'A password has at most 1,024 bytes.')
-  .meta({ examples: ['seven lively otters'] })
+  .check(
+    ruled(givenPasswordProblem, givenPasswordLimits, {
+      too_small: 'Enter your password.',
+      too_big: 'A password has at most 1,024 bytes.',
+    }),
+  )
+  .meta({ minLength: 1, examples: ['seven lively otters'] })
 
 /** A new account. */
 export const Register = z.strictObject({ email: Email, password: NewPassword, name: Name })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { UserId } from './ids.ts'
+import { emailPattern, longestEmail, nameLimits, nameProblem } from './rules.ts'
+import { ruled } from './ruled.ts'
 import { Timestamp } from './wire.ts'
-
-const codePoints = (text: string) => [...text].length
 
 /**
  * An e-mail address: trimmed, NFC, ASCII letters lowered; at most 254 characters; international ones pass
@@ -13,20 +13,21 @@ export const Email = z
   .trim()
   .normalize('NFC')
   .overwrite((text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()))
-  .max(254, 'An email address has at most 254 characters.')
-  .regex(
-    /^(?!.*\.\.)[^\s@\p{C}"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?$/u,
-    'Enter a full email address, such as ada@example.com.',
-  )
+  .max(longestEmail, 'An email address has at most 254 characters.')
+  .regex(emailPattern, 'Enter a full email address, such as ada@example.com.')
   .meta({ examples: ['ada@example.com'] })
 
 /** A name a person gives to themselves or to a thing: trimmed, 1 to 100 code points, no control characters. */
 export const Name = z
   .string()
   .trim()
-  .refine((text) => codePoints(text) >= 1, 'Enter a name.')
-  .refine((text) => codePoints(text) <= 100, 'A name has at most 100 characters.')
-  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'A name has no control characters.')
+  .check(
+    ruled(nameProblem, nameLimits, {
+      too_small: 'Enter a name.',
+      too_big: 'A name has at most 100 characters.',
+      invalid_format: 'A name has no control characters.',
+    }),
+  )
   .meta({ minLength: 1, examples: ['Ada Lovelace'] })
 
 /** A user as they see themselves. */

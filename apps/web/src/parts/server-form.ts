@@ -1,5 +1,12 @@
 import { type FocusEvent, type FormEvent, useRef, useState } from 'react'
-import { type DefaultValues, type FieldValues, type Path, useForm, type UseFormReturn } from 'react-hook-form'
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  type Resolver,
+  useForm,
+  type UseFormReturn,
+} from 'react-hook-form'
 import { refusalNote, refusedFields } from '../api/refusal-message.ts'
 import { useCountdown } from '../ui/countdown.ts'
 
@@ -9,19 +16,29 @@ type ServerForm<Values extends FieldValues> = UseFormReturn<Values> & {
   refuse: (field: Path<Values>, message: string) => void
 }
 
+type ServerFormOptions<Values extends FieldValues> = {
+  /** May put a refusal to a field; true where it did. */
+  onRefused?: (error: unknown, form: ServerForm<Values>) => boolean
+  /** Checks the form by a schema; else each field is checked by what it is registered with. */
+  rules?: Resolver<Values>
+}
+
 /**
  * A form that is checked when it is sent, then on leaving a field; that cannot be sent twice at once; and that
  * puts what a server refused beside its fields, where it stays until they are changed.
  *
  * @param send rejects with what the server said
- * @param onRefused may put a refusal to a field; true where it did
  */
 export function useServerForm<Values extends FieldValues>(
   defaultValues: DefaultValues<Values>,
   send: (values: Values, form: ServerForm<Values>) => Promise<unknown>,
-  onRefused?: (error: unknown, form: ServerForm<Values>) => boolean,
+  { onRefused, rules }: ServerFormOptions<Values> = {},
 ) {
-  const form = useForm<Values>({ defaultValues, reValidateMode: 'onSubmit' })
+  const form = useForm<Values>({
+    defaultValues,
+    reValidateMode: 'onSubmit',
+    ...(rules && { resolver: rules }),
+  })
   const [refusal, setRefusal] = useState<ReturnType<typeof refusalNote> | null>(null)
   const [secondsLeft, countDown] = useCountdown()
   const refusedValues = useRef(new Map<string, unknown>())

@@ -1,8 +1,11 @@
+import { GivenPassword } from '@runsite/shared/passwords'
+import { z } from 'zod'
 import type { User } from '@runsite/shared/users'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { hasCode } from '../../api/refusal-message.ts'
 import { useTRPC } from '../../api/server-data.tsx'
+import { schemaRules } from '../../parts/schema-rules.ts'
 import { useServerForm } from '../../parts/server-form.ts'
 import { SignInAgain } from '../../parts/sign-in-again.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -14,17 +17,20 @@ import { PasswordField } from '../../ui/password-field.tsx'
 export function DeleteAccountForm({ user }: { user: User }) {
   const deletion = useDeleteAccount()
   const [mustSignIn, setMustSignIn] = useState(false)
-  const entry = useServerForm(
+  const entry = useServerForm<{ confirm_email: string; password?: string | undefined }>(
     { confirm_email: '', password: '' },
-    ({ password }) => deletion.mutateAsync(user.has_password ? { password } : undefined),
-    (error, form) => {
-      setMustSignIn(hasCode(error, 'reauthentication_required'))
-      const isPassword = hasCode(error, 'password_incorrect')
-      if (isPassword) {
-        form.resetField('password')
-        form.refuse('password', 'Wrong password.')
-      }
-      return isPassword || hasCode(error, 'reauthentication_required')
+    ({ password }) => deletion.mutateAsync(password === undefined ? undefined : { password }),
+    {
+      rules: schemaRules(confirmationOf(user)),
+      onRefused: (error, form) => {
+        setMustSignIn(hasCode(error, 'reauthentication_required'))
+        const isPassword = hasCode(error, 'password_incorrect')
+        if (isPassword) {
+          form.resetField('password')
+          form.refuse('password', 'Wrong password.')
+        }
+        return isPassword || hasCode(error, 'reauthentication_required')
+      },
     },
   )
   const { register } = entry.form
@@ -46,11 +52,7 @@ export function DeleteAccountForm({ user }: { user: User }) {
         autoCapitalize="none"
         spellCheck={false}
         error={entry.errorOf('confirm_email')}
-        {...register('confirm_email', {
-          required: 'Type your email address.',
-          validate: (typed) =>
-            plain(typed) === plain(user.email) || "That isn't this account's address. Type it in full.",
-        })}
+        {...register('confirm_email')}
       />
       {user.has_password && (
         <PasswordField
@@ -58,7 +60,7 @@ export function DeleteAccountForm({ user }: { user: User }) {
           autoComplete="current-password"
           isSending={entry.isSubmitting}
           error={entry.errorOf('password')}
-          {...register('password', { required: 'Enter your password.' })}
+          {...register('password')}
         />
       )}
       <Button type="submit" variant="danger" isBusy={entry.isSubmitting} isPaused={entry.isPaused}>
@@ -68,7 +70,20 @@ export function DeleteAccountForm({ user }: { user: User }) {
   )
 }
 
-function plain(email: string): string {
+/** What is asked before an account goes: its address, typed, and the password where there is one. */
+function confirmationOf(user: User) {
+  const confirm_email = z
+    .string()
+    .min(1, { error: 'Type your email address.', abort: true })
+    .refine((typed) => comparable(typed) === comparable(user.email), {
+      error: "That isn't this account's address. Type it in full.",
+    })
+  return user.has_password
+    ? z.object({ confirm_email, password: GivenPassword })
+    : z.object({ confirm_email })
+}
+
+function comparable(email: string): string {
   return email.trim().normalize('NFC').toLowerCase()
 }
 

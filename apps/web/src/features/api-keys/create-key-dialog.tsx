@@ -1,12 +1,13 @@
 import type { ApiKey, CreateApiKey } from '@runsite/shared/api-keys'
 import { useState } from 'react'
 import { refusedFields } from '../../api/refusal-message.ts'
+import { schemaRules } from '../../parts/schema-rules.ts'
 import { useServerForm } from '../../parts/server-form.ts'
 import { Dialog, KeyFormActions } from '../../ui/dialog.tsx'
 import { ErrorSummary, TextField } from '../../ui/field.tsx'
 import { RefusalNote } from '../../ui/notice.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
-import { ExpiryFields, expiryFor, type NewKey } from './expiry-fields.tsx'
+import { ExpiryFields, expiryFor, NewKey } from './expiry-fields.tsx'
 import { KeyShownOnce, listHeading } from './key-shown-once.tsx'
 import { type LostAnswer, LostKey, useLostAnswer } from './lost-answer.tsx'
 import { type IssuedKey, useIssueKey } from './use-api-keys.ts'
@@ -79,16 +80,21 @@ const scopes: { value: ApiKey['scope']; title: string; text: string }[] = [
   { value: 'admin', title: 'Admin', text: 'Also deletes: it can remove your picture.' },
 ]
 
+const rules = schemaRules(NewKey, { name: { too_big: 'Use at most 100 characters.' } })
+
 /** Asks what a new key is called, what it may do and how long it lives. */
 function NewKeyForm({ lost, onSend, onCancel }: NewKeyFormProps) {
   const entry = useServerForm<NewKey>(
     { name: '', scope: 'read', lifetime: '90', last_day: '' },
     ({ name, scope, lifetime, last_day }) =>
-      onSend({ name: name.trim(), scope, expires_at: expiryFor(lifetime, last_day, Date.now()) ?? null }),
-    (error, form) => {
-      const refused = refusedFields(error).find(({ field }) => field === 'expires_at')
-      if (refused) form.refuse('lifetime', refused.message)
-      return refused !== undefined
+      onSend({ name, scope, expires_at: expiryFor(lifetime, last_day, Date.now()) ?? null }),
+    {
+      rules,
+      onRefused: (error, form) => {
+        const refused = refusedFields(error).find(({ field }) => field === 'expires_at')
+        if (refused) form.refuse('lifetime', refused.message)
+        return refused !== undefined
+      },
     },
   )
   const { form, errorOf } = entry
@@ -110,12 +116,7 @@ function NewKeyForm({ lost, onSend, onCancel }: NewKeyFormProps) {
         autoComplete="off"
         hint="Where the key is used, such as “CI on build-01”."
         error={errorOf('name')}
-        {...form.register('name', {
-          validate: (name) =>
-            (name.trim() === '' && 'Enter a name.') ||
-            ([...name.trim()].length > 100 && 'Use at most 100 characters.') ||
-            true,
-        })}
+        {...form.register('name')}
       />
       <div>
         <RadioCards legend="What it may do" options={scopes} {...form.register('scope')} />

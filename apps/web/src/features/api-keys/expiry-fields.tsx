@@ -1,10 +1,30 @@
-import type { ApiKeyScope } from '@runsite/shared/api-keys'
+import { CreateApiKey } from '@runsite/shared/api-keys'
 import type { UseFormReturn } from 'react-hook-form'
+import { z } from 'zod'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { dateAndTime, useNow } from '../../ui/moment.ts'
 
+const dayMs = 86_400_000
+
+/** How long a new key may live, as one chooses it: a number of days, a day of one's own, or for good. */
+const lifetimes = [
+  ['7', '7 days'],
+  ['30', '30 days'],
+  ['90', '90 days'],
+  ['365', '1 year'],
+  ['custom', 'Custom date'],
+  ['never', 'Never'],
+] as const
+type Lifetime = (typeof lifetimes)[number][0]
+
 /** A new key as it is filled in. */
-export type NewKey = { name: string; scope: ApiKeyScope; lifetime: Lifetime; last_day: string }
+export const NewKey = CreateApiKey.pick({ name: true, scope: true })
+  .extend({ lifetime: z.enum(lifetimes.map(([value]) => value)), last_day: z.string() })
+  .check(({ value, issues }) => {
+    const message = value.lifetime === 'custom' && dayProblem(value.last_day)
+    if (message) issues.push({ code: 'custom', input: value.last_day, path: ['last_day'], message })
+  })
+export type NewKey = z.infer<typeof NewKey>
 
 type ExpiryFieldsProps = {
   form: UseFormReturn<NewKey>
@@ -44,10 +64,7 @@ export function ExpiryFields({ form, errorOf }: ExpiryFieldsProps) {
             max="9998-12-31"
             error={errorOf('last_day')}
             className="grow basis-44"
-            {...form.register('last_day', {
-              onChange: chooseAgain,
-              validate: (day, values) => values.lifetime !== 'custom' || dayProblem(day) || true,
-            })}
+            {...form.register('last_day', { onChange: chooseAgain })}
           />
         )}
       </div>
@@ -80,19 +97,6 @@ function dayProblem(day: string): string | false {
   if (!expiresAt) return 'Choose the last day.'
   return Date.parse(expiresAt) <= Date.now() && 'Choose today or a later day.'
 }
-
-const dayMs = 86_400_000
-
-/** How long a new key may live, as one chooses it: a number of days, a day of one's own, or for good. */
-const lifetimes = [
-  ['7', '7 days'],
-  ['30', '30 days'],
-  ['90', '90 days'],
-  ['365', '1 year'],
-  ['custom', 'Custom date'],
-  ['never', 'Never'],
-] as const
-type Lifetime = (typeof lifetimes)[number][0]
 
 /**
  * When a key with this lifetime runs out.

@@ -1,8 +1,10 @@
+import { ChangePassword } from '@runsite/shared/passwords'
 import type { User } from '@runsite/shared/users'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { hasCode, refusalMessage } from '../../api/refusal-message.ts'
 import { useTRPC } from '../../api/server-data.tsx'
+import { schemaRules } from '../../parts/schema-rules.ts'
 import { useServerForm } from '../../parts/server-form.ts'
 import { SignInAgain } from '../../parts/sign-in-again.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,7 +13,7 @@ import { Notice, RefusalNote } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { SectionFoot } from '../../ui/section.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
-import { newPasswordRules } from './password-rules.ts'
+import { newPasswordSentences } from './password-rules.ts'
 
 type ChangePasswordFormProps = {
   user: Pick<User, 'email' | 'name' | 'has_password'>
@@ -19,22 +21,32 @@ type ChangePasswordFormProps = {
   strangersDevice?: string | null
 }
 
+const sentences = {
+  current_password: { too_small: 'Enter your current password.' },
+  new_password: newPasswordSentences,
+}
+const changeRules = schemaRules(ChangePassword, sentences)
+const firstRules = schemaRules(ChangePassword.omit({ current_password: true }).strip(), sentences)
+
 /** Changes one's password, or sets the first one. */
 export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordFormProps) {
   const change = useChangePassword()
   // Each change leaves a new field, whose meter has nothing to read.
   const [doneCount, setDoneCount] = useState(0)
-  const entry = useServerForm(
+  const entry = useServerForm<ChangePassword>(
     { current_password: '', new_password: '' },
-    async ({ current_password, new_password }, form) => {
-      await change.mutateAsync({ new_password, ...(user.has_password && { current_password }) })
+    async (passwords, form) => {
+      await change.mutateAsync(passwords)
       form.reset()
       setDoneCount((count) => count + 1)
     },
-    (error, form) => {
-      const isWrong = hasCode(error, 'password_incorrect')
-      if (isWrong) form.refuse('current_password', refusalMessage(error))
-      return isWrong || hasCode(error, 'reauthentication_required')
+    {
+      rules: user.has_password ? changeRules : firstRules,
+      onRefused: (error, form) => {
+        const isWrong = hasCode(error, 'password_incorrect')
+        if (isWrong) form.refuse('current_password', refusalMessage(error))
+        return isWrong || hasCode(error, 'reauthentication_required')
+      },
     },
   )
   const { register, formState } = entry.form
@@ -63,7 +75,7 @@ export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordForm
             isSending={entry.isSubmitting}
             error={entry.errorOf('current_password')}
             className="max-w-md"
-            {...register('current_password', { required: 'Enter your current password.' })}
+            {...register('current_password')}
           />
         )}
         <NewPasswordField
@@ -73,7 +85,7 @@ export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordForm
           isSending={entry.isSubmitting}
           error={entry.errorOf('new_password')}
           className="max-w-md"
-          {...register('new_password', newPasswordRules)}
+          {...register('new_password')}
         />
       </div>
       <SectionFoot status={isDone && outcome}>

@@ -1,3 +1,4 @@
+import { emailProblem } from '@runsite/shared/rules'
 import { type TextFieldProps, TextField } from '../../ui/field.tsx'
 
 /** The address of an account, as password managers know it. */
@@ -14,12 +15,17 @@ export function EmailField(field: Omit<TextFieldProps, 'label' | 'type'>) {
   )
 }
 
-/** What a form asks of an address before it is sent; the server decides. The next form will not ask again. */
+const sentences = {
+  too_small: 'Enter your email address.',
+  too_big: 'An email address has at most 254 characters.',
+  invalid_format: 'Enter a full email address, such as ada@example.com.',
+}
+
+/** What a form asks of an address before it is sent. The next form will not ask again. */
 export const emailRules = {
-  required: 'Enter your email address.',
-  pattern: {
-    value: /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/,
-    message: 'Enter a full email address, such as ada@example.com.',
+  validate: (email: string) => {
+    const problem = emailProblem(email)
+    return problem && sentences[problem]
   },
   onChange: (event: { target: { value: string } }) => noteTypedEmail(event.target.value),
 }

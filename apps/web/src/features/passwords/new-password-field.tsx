@@ -1,8 +1,9 @@
+import { newPasswordLimits, passwordLength } from '@runsite/shared/rules'
 import { clsx } from 'clsx'
 import { type ChangeEvent, type ComponentProps, useEffect, useState } from 'react'
 import { PasswordField } from '../../ui/password-field.tsx'
 import type { About } from './estimate-strength.ts'
-import { codePoints, leastCharacters, passwordHint } from './password-rules.ts'
+import { passwordHint } from './password-rules.ts'
 
 type NewPasswordFieldProps = Omit<
   ComponentProps<typeof PasswordField>,
@@ -102,7 +103,7 @@ const steps = { Guessable: 2, Good: 3, Strong: 4 } as const
  */
 function useStrength(password: string, whose: () => About): Reading | null {
   const [reading, setReading] = useState<Reading | null>(null)
-  const missing = leastCharacters - codePoints(password)
+  const missing = newPasswordLimits.minimum - passwordLength(password)
 
   useEffect(() => {
     if (missing > 0) return

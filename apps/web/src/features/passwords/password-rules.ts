@@ -1,18 +1,33 @@
-/** How many characters a new password has at least. */
-export const leastCharacters = 8
+import { givenPasswordProblem, newPasswordProblem } from '@runsite/shared/rules'
 
 /** What the rules are, said before the first key. */
-export const passwordHint = `At least ${leastCharacters} characters. A few unrelated words work well.`
+export const passwordHint = 'At least 8 characters. A few unrelated words work well.'
 
-/** Counts characters as the server does. */
-export function codePoints(text: string): number {
-  return [...text.normalize('NFKC')].length
+/** What to do about a new password that the rules refuse. */
+export const newPasswordSentences = {
+  too_small: 'Use at least 8 characters.',
+  too_big: 'Use at most 128 characters.',
+  invalid_format: 'A password is whole characters.',
 }
 
 /** What a form asks of a new password before it is sent; the server's list of common ones decides. */
 export const newPasswordRules = {
-  validate: (password: string) =>
-    (codePoints(password) < leastCharacters && `Use at least ${leastCharacters} characters.`) ||
-    (codePoints(password) > 128 && 'Use at most 128 characters.') ||
-    true,
+  validate: (password: string) => {
+    const problem = newPasswordProblem(password)
+    return problem && newPasswordSentences[problem]
+  },
+}
+
+const givenPasswordSentences = {
+  too_small: 'Enter your password.',
+  too_big: 'A password has at most 1,024 bytes.',
+  invalid_format: '',
+}
+
+/** What a form asks of a password to sign in with. */
+export const givenPasswordRules = {
+  validate: (password: string) => {
+    const problem = givenPasswordProblem(password)
+    return problem && givenPasswordSentences[problem]
+  },
 }

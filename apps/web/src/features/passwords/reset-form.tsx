@@ -29,13 +29,15 @@ export function ResetForm({ token, onDone, onDeadLink }: ResetFormProps) {
       if (session.userId()) await askWhoIsSignedIn().catch(() => {})
       onDone()
     },
-    (error) => {
-      const isDead = hasCode(error, 'link_expired')
-      if (isDead) {
-        holdResetToken(null)
-        onDeadLink()
-      }
-      return isDead
+    {
+      onRefused: (error) => {
+        const isDead = hasCode(error, 'link_expired')
+        if (isDead) {
+          holdResetToken(null)
+          onDeadLink()
+        }
+        return isDead
+      },
     },
   )
   return (

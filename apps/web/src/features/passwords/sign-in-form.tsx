@@ -7,6 +7,7 @@ import { LastUsedMark, noteSignInMethod } from '../../parts/sign-in-methods.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { EmailField, emailRules, typedEmail } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
+import { givenPasswordRules } from './password-rules.ts'
 
 type SignInFormProps = {
   /** The way out for those who do not know their password. */
@@ -23,12 +24,14 @@ export function SignInForm({ forgotLink, isLastUsed }: SignInFormProps) {
       await signInCalls.login(values)
       noteSignInMethod('password')
     },
-    (error, form) => {
-      if (hasCode(error, 'invalid_credentials')) {
-        form.resetField('password')
-        form.setFocus('password')
-      }
-      return false
+    {
+      onRefused: (error, form) => {
+        if (hasCode(error, 'invalid_credentials')) {
+          form.resetField('password')
+          form.setFocus('password')
+        }
+        return false
+      },
     },
   )
   const { register } = entry.form
@@ -42,7 +45,7 @@ export function SignInForm({ forgotLink, isLastUsed }: SignInFormProps) {
           autoComplete="current-password"
           isSending={entry.isSubmitting}
           error={entry.errorOf('password')}
-          {...register('password', { required: 'Enter your password.' })}
+          {...register('password', givenPasswordRules)}
         />
         <p className="mt-2 text-sm">{forgotLink}</p>
       </div>

@@ -1,4 +1,5 @@
 import type { Register } from '@runsite/shared/passwords'
+import { nameProblem } from '@runsite/shared/rules'
 import { hasCode, refusalMessage } from '../../api/refusal-message.ts'
 import { signInCalls } from '../../api/session.ts'
 import { useServerForm } from '../../parts/server-form.ts'
@@ -9,6 +10,18 @@ import { EntryForm } from './entry-form.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { newPasswordRules } from './password-rules.ts'
 
+const nameSentences = {
+  too_small: 'Enter your name.',
+  too_big: 'A name has at most 100 characters.',
+  invalid_format: 'A name has no control characters.',
+}
+const nameRules = {
+  validate: (name: string) => {
+    const problem = nameProblem(name)
+    return problem && nameSentences[problem]
+  },
+}
+
 /** Opens an account and signs in. The page goes on by itself once there is a session. */
 export function SignUpForm() {
   const entry = useServerForm<Register>(
@@ -17,10 +30,12 @@ export function SignUpForm() {
       await signInCalls.register(values)
       noteSignInMethod('password')
     },
-    (error, form) => {
-      const isTaken = hasCode(error, 'email_taken')
-      if (isTaken) form.refuse('email', refusalMessage(error))
-      return isTaken
+    {
+      onRefused: (error, form) => {
+        const isTaken = hasCode(error, 'email_taken')
+        if (isTaken) form.refuse('email', refusalMessage(error))
+        return isTaken
+      },
     },
   )
   const { register, getValues } = entry.form
@@ -31,7 +46,7 @@ export function SignUpForm() {
         label="Name"
         autoComplete="name"
         error={entry.errorOf('name')}
-        {...register('name', { validate: (name) => name.trim() !== '' || 'Enter your name.' })}
+        {...register('name', nameRules)}
       />
       <EmailField error={entry.errorOf('email')} {...register('email', emailRules)} />
       <NewPasswordField

@@ -1,6 +1,7 @@
-import type { User } from '@runsite/shared/users'
+import { UpdateUser, type User } from '@runsite/shared/users'
 import { useEffect } from 'react'
 import { LeaveGuard } from '../../parts/leave-guard.tsx'
+import { schemaRules } from '../../parts/schema-rules.ts'
 import { useServerForm } from '../../parts/server-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -8,13 +9,21 @@ import { RefusalNote } from '../../ui/notice.tsx'
 import { Section, SectionFoot } from '../../ui/section.tsx'
 import { useUpdateMe } from './use-me.ts'
 
+const rules = schemaRules(UpdateUser, {
+  name: { too_small: 'Enter your name.', too_big: 'Use at most 100 characters.' },
+})
+
 /** Changes one's name. */
 export function NameForm({ user }: { user: User }) {
   const update = useUpdateMe()
-  const entry = useServerForm({ name: user.name }, async (values, form) => {
-    const { name } = await update.mutateAsync(values)
-    form.reset({ name })
-  })
+  const entry = useServerForm(
+    { name: user.name },
+    async (values, form) => {
+      const { name } = await update.mutateAsync(values)
+      form.reset({ name })
+    },
+    { rules },
+  )
   const { form } = entry
   const { isDirty } = form.formState
   useEffect(() => {
@@ -35,12 +44,7 @@ export function NameForm({ user }: { user: User }) {
             hint="Shown to people you work with."
             error={entry.errorOf('name')}
             className="max-w-md"
-            {...form.register('name', {
-              validate: (name) =>
-                (name.trim() === '' && 'Enter your name.') ||
-                ([...name.trim()].length > 100 && 'Use at most 100 characters.') ||
-                true,
-            })}
+            {...form.register('name')}
           />
         </div>
         <SectionFoot status={status}>
