@@ -49,12 +49,12 @@ test('a wait of a year that the server asks for is cut to five minutes', async (
 test('refreshing stops for 30 seconds after two tokens refused in 30, and no sooner', async () => {
   const { once } = failing()
 
-  once.noteFutile()
+  once.noteFreshTokenRefused()
   await vi.advanceTimersByTimeAsync(30_000)
-  once.noteFutile()
+  once.noteFreshTokenRefused()
   expect(once.isStopped()).toBe(false)
   await vi.advanceTimersByTimeAsync(29_000)
-  once.noteFutile()
+  once.noteFreshTokenRefused()
   expect(once.isStopped()).toBe(true)
   await vi.advanceTimersByTimeAsync(29_900)
   expect(once.isStopped()).toBe(true)

@@ -17,7 +17,7 @@ export type RefreshOnce = {
   /** Forgets earlier failures: there is a new session, or the network is back. */
   reset: () => void
   /** Notes that the server refused a token it had just issued. Twice in 30 seconds: no refresh for 30 seconds. */
-  noteFutile: () => void
+  noteFreshTokenRefused: () => void
   isRunning: () => boolean
   /** Whether the last refresh failed without a verdict. */
   isDegraded: () => boolean
@@ -98,7 +98,7 @@ export function refreshOnce(
       notBefore = 0
       stoppedUntil = 0
     },
-    noteFutile: () => {
+    noteFreshTokenRefused: () => {
       const now = performance.now()
       if (now - lastFutileAt < breakerSeconds * 1000) stoppedUntil = now + breakerSeconds * 1000
       lastFutileAt = now

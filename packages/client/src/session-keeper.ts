@@ -47,7 +47,7 @@ export type SessionKeeper = {
   /** Hears of a refusal that no refresh can cure: a second 401, or a session that is over. */
   noteRefusal: (code: string | undefined, sentToken: string, wasResent: boolean) => void
   /** Resolves when a sign-in may be sent: with cookies, once a sign-out is answered, which removes them. */
-  untilLeft: () => Promise<void>
+  untilSignedOut: () => Promise<void>
   /** Keeps the session that a sign-in has just answered with; with cookies, it comes back without its tokens. */
   begin: (session: Session) => Session
   /** Refreshes now, joining a refresh under way. @throws `signed_out` `unreachable` */

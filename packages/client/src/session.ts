@@ -196,9 +196,9 @@ export function createSession(options: SessionOptions = {}): SessionKeeper {
       if (code === 'session_revoked' && sync()?.access_token === sentToken) {
         store.clear(code)
         end(code)
-      } else if (wasResent && isCurable(code)) once.noteFutile()
+      } else if (wasResent && isCurable(code)) once.noteFreshTokenRefused()
     },
-    untilLeft: async () => void (await settleCookies()),
+    untilSignedOut: async () => void (await settleCookies()),
     begin: (session) => {
       if (!isSession(session)) throw unreachableError(200)
       // The key goes on in the session's place.

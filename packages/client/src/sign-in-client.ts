@@ -36,7 +36,7 @@ const timeoutMs = 30_000
 
 function sendByFetch(session: SessionKeeper): Send {
   return async ({ method, url, params, data, signal }) => {
-    await session.untilLeft()
+    await session.untilSignedOut()
     const limits = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
     let response: Response
     let text: string

@@ -70,7 +70,7 @@ export function sessionLink(session: SessionKeeper): TRPCLink<AppRouter> {
             observer.next({ result: { type: 'data', data } })
             observer.complete()
           }, fail)
-        } else if (isOpen(op)) session.untilLeft().then(() => attempt(false), fail)
+        } else if (isOpen(op)) session.untilSignedOut().then(() => attempt(false), fail)
         else session.token(signal).then(() => attempt(false), fail)
 
         return () => {

@@ -13,6 +13,15 @@ import { hasCode } from './refusal-message.ts'
 import { sessionEnd } from './session-end.ts'
 import { session } from './session.ts'
 
+const channel = new BroadcastChannel('runsite.data')
+
+/** Tells the other tabs that what they know under this key has changed on the server. */
+export function tellOtherTabs(key: QueryKey): void {
+  // A channel has no target to name: it never leaves the origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  channel.postMessage(key)
+}
+
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 /**
@@ -52,7 +61,9 @@ session.subscribe((change) => {
   if (sessionEnd() !== 'lost') queryClient.clear()
 })
 
-onOtherTab((queryKey) => void queryClient.invalidateQueries({ queryKey }))
+channel.addEventListener('message', ({ data: queryKey }: MessageEvent<QueryKey>) => {
+  void queryClient.invalidateQueries({ queryKey })
+})
 
 const trpcClient = createTrpcClient(session)
 
@@ -65,18 +76,4 @@ export function ServerData({ children }: { children: ReactNode }) {
       </TRPCProvider>
     </QueryClientProvider>
   )
-}
-
-const channel = new BroadcastChannel('runsite.data')
-
-/** Tells the other tabs that what they know under this key has changed on the server. */
-export function tellOtherTabs(key: QueryKey): void {
-  // A channel has no target to name: it never leaves the origin.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  channel.postMessage(key)
-}
-
-/** Hears what other tabs have changed. */
-function onOtherTab(listener: (key: QueryKey) => void): void {
-  channel.addEventListener('message', ({ data }: MessageEvent<QueryKey>) => listener(data))
 }

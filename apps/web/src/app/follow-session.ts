@@ -1,6 +1,6 @@
 import { sessionEnd } from '../api/session-end.ts'
 import { session } from '../api/session.ts'
-import { noteTypedEmail } from '../features/passwords/email-field.tsx'
+import { rememberEmail } from '../features/passwords/email-field.tsx'
 import { noteSignInMethod } from '../parts/sign-in-methods.tsx'
 import { paths } from '../paths.ts'
 import type { router as appRouter } from './routes.tsx'
@@ -17,7 +17,7 @@ export function followSession(router: typeof appRouter): void {
     if (change.kind === 'signed_in' && sessionEnd() !== 'replaced') void router.invalidate()
     if (change.kind !== 'signed_in' && change.kind !== 'ended') return
     if (change.kind === 'ended' && change.reason === 'account_deleted') {
-      noteTypedEmail('')
+      rememberEmail('')
       noteSignInMethod(null)
     }
     const { href, pathname } = router.state.location

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { session } from '../api/session.ts'
-import { takeOverSession, takeWantedPage } from '../features/google/google-return.ts'
+import { takeOverSession, takeNextPage } from '../features/google/google-return.ts'
 import { holdResetToken } from '../features/passwords/reset-link.ts'
 import { holdVerifyToken } from '../features/users/verify-token.ts'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
@@ -72,7 +72,7 @@ const signIn = createRoute({
   beforeLoad: ({ search }) => {
     goOn({ search })
     // Google's errors come without it.
-    const next = search.error !== undefined && search.next === undefined ? takeWantedPage() : undefined
+    const next = search.error !== undefined && search.next === undefined ? takeNextPage() : undefined
     if (next) throw redirect({ to: paths.signIn, search: { ...search, next }, replace: true })
   },
   component: SignInPage,

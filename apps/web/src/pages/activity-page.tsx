@@ -3,9 +3,9 @@ import { useRef, useState } from 'react'
 import { hasCode, refusalNote } from '../api/refusal-message.ts'
 import { ActivityList } from '../features/audit/activity-list.tsx'
 import { useEvents } from '../features/audit/use-events.ts'
-import { Loaded } from '../parts/when-loaded.tsx'
+import { WhenLoaded } from '../parts/when-loaded.tsx'
 import { type EventGroup, paths } from '../paths.ts'
-import { buttonLook, textLink } from '../ui/button.tsx'
+import { buttonClass, textLink } from '../ui/button.tsx'
 import { RefusalNote } from '../ui/notice.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { EmptyState, Section } from '../ui/section.tsx'
@@ -79,11 +79,11 @@ export function ActivityPage() {
           action={start && !leadsNowhere && toNewest(`text-sm ${textLink}`)}
         >
           {leadsNowhere ? (
-            <EmptyState title="No entries at this address" action={toNewest(buttonLook())}>
+            <EmptyState title="No entries at this address" action={toNewest(buttonClass())}>
               The part of it that says where to begin can't be read. It may have been cut off or changed.
             </EmptyState>
           ) : (
-            <Loaded query={events} what="your activity" shape={<ActivityShape />}>
+            <WhenLoaded query={events} what="your activity" skeleton={<ActivitySkeleton />}>
               {({ pages }) => (
                 <>
                   <ActivityList
@@ -103,7 +103,7 @@ export function ActivityPage() {
                   )}
                 </>
               )}
-            </Loaded>
+            </WhenLoaded>
           )}
         </Section>
       </div>
@@ -119,7 +119,7 @@ function NotMe() {
   )
 }
 
-function ActivityShape() {
+function ActivitySkeleton() {
   return [1, 2, 3, 4, 5].map((row) => (
     <div key={row} className="flex min-h-16 items-center gap-3 border-line px-5 not-last:border-b sm:px-6">
       <div className="size-4.5 rounded-full bg-sunken" />

@@ -2,12 +2,12 @@ import type { ApiKey } from '@runsite/shared/api-keys'
 import { useState } from 'react'
 import { CreateKeyDialog } from '../features/api-keys/create-key-dialog.tsx'
 import { listHeading } from '../features/api-keys/key-shown-once.tsx'
-import { KeysActionShape, KeysList, KeysShape, NoKeys } from '../features/api-keys/keys-list.tsx'
+import { KeysActionSkeleton, KeysList, KeysSkeleton, NoKeys } from '../features/api-keys/keys-list.tsx'
 import { keyMenuId } from '../features/api-keys/keys-table.tsx'
 import { RevokeKeyDialog } from '../features/api-keys/revoke-key-dialog.tsx'
 import { RotateKeyDialog } from '../features/api-keys/rotate-key-dialog.tsx'
 import { useApiKeys, useRereadKeys } from '../features/api-keys/use-api-keys.ts'
-import { Loaded } from '../parts/when-loaded.tsx'
+import { WhenLoaded } from '../parts/when-loaded.tsx'
 import { paths } from '../paths.ts'
 import { Button, textLink } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
@@ -25,23 +25,24 @@ export function ApiKeysPage() {
   )
 }
 
-type Deed = { kind: 'create' } | { kind: 'rotate' | 'revoke'; id: ApiKey['id'] }
+type OpenDialog = { kind: 'create' } | { kind: 'rotate' | 'revoke'; id: ApiKey['id'] }
 
 /** One's keys, and all that can be done with them. */
 function ApiKeysSection() {
   const keys = useApiKeys()
   const { refresh, isListed } = useRereadKeys()
-  const [deed, setDeed] = useState<Deed | null>(null)
-  const close = () => setDeed(null)
+  const [openDialog, setOpenDialog] = useState<OpenDialog | null>(null)
+  const close = () => setOpenDialog(null)
 
-  const target = deed && 'id' in deed ? keys.data?.api_keys.find(({ id }) => id === deed.id) : undefined
+  const target =
+    openDialog && 'id' in openDialog ? keys.data?.api_keys.find(({ id }) => id === openDialog.id) : undefined
   // A row that has just left the list is still in the page while its dialog closes.
   const finalFocus = () =>
     (target && isListed(target.id) && document.getElementById(keyMenuId(target.id))) || listHeading()
   const revoke = ({ id }: ApiKey) => {
     // It may have been used since: the question says when.
     refresh()
-    setDeed({ kind: 'revoke', id })
+    setOpenDialog({ kind: 'revoke', id })
   }
 
   return (
@@ -58,31 +59,35 @@ function ApiKeysSection() {
       }
       action={
         keys.isPending ? (
-          <KeysActionShape />
+          <KeysActionSkeleton />
         ) : (
           keys.data &&
-          keys.data.total > 0 && <Button onClick={() => setDeed({ kind: 'create' })}>Create API key</Button>
+          keys.data.total > 0 && (
+            <Button onClick={() => setOpenDialog({ kind: 'create' })}>Create API key</Button>
+          )
         )
       }
     >
-      <Loaded query={keys} what="your API keys" shape={<KeysShape />}>
+      <WhenLoaded query={keys} what="your API keys" skeleton={<KeysSkeleton />}>
         {({ api_keys }) =>
           api_keys.length === 0 ? (
-            <NoKeys onCreate={() => setDeed({ kind: 'create' })} />
+            <NoKeys onCreate={() => setOpenDialog({ kind: 'create' })} />
           ) : (
             <KeysList
               keys={api_keys}
-              onRotate={({ id }) => setDeed({ kind: 'rotate', id })}
+              onRotate={({ id }) => setOpenDialog({ kind: 'rotate', id })}
               onRevoke={revoke}
             />
           )
         }
-      </Loaded>
-      {deed?.kind === 'create' && keys.data && <CreateKeyDialog keys={keys.data.api_keys} onClose={close} />}
-      {deed?.kind === 'rotate' && target && (
+      </WhenLoaded>
+      {openDialog?.kind === 'create' && keys.data && (
+        <CreateKeyDialog keys={keys.data.api_keys} onClose={close} />
+      )}
+      {openDialog?.kind === 'rotate' && target && (
         <RotateKeyDialog apiKey={target} onClose={close} finalFocus={finalFocus} />
       )}
-      {deed?.kind === 'revoke' && target && (
+      {openDialog?.kind === 'revoke' && target && (
         <RevokeKeyDialog apiKey={target} onClose={close} finalFocus={finalFocus} />
       )}
     </Section>

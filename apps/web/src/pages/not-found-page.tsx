@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
-import { buttonLook } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 
 /** Where there is nothing. */
@@ -12,7 +12,7 @@ export function NotFoundPage() {
       <PageHeading title="Page not found" />
       <p className="mt-3 text-muted">There's no page at {pathname}.</p>
       <p className="mt-6">
-        <Link to={paths.home} className={buttonLook()}>
+        <Link to={paths.home} className={buttonClass()}>
           Go to the start
         </Link>
       </p>

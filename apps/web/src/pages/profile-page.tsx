@@ -4,7 +4,7 @@ import { AccountSummary } from '../features/users/account-summary.tsx'
 import { NameForm } from '../features/users/name-form.tsx'
 import { useMe } from '../features/users/use-me.ts'
 import { VerifyNotice } from '../features/users/verify-notice.tsx'
-import { Loaded } from '../parts/when-loaded.tsx'
+import { WhenLoaded } from '../parts/when-loaded.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 
 /** Who you are here, what of it you can change, and how to leave. */
@@ -14,7 +14,7 @@ export function ProfilePage() {
     <>
       <PageHeading title="Profile" />
       <div className="mt-8">
-        <Loaded query={me} what="your profile" shape={<ProfileShape />}>
+        <WhenLoaded query={me} what="your profile" skeleton={<ProfileSkeleton />}>
           {(user) => (
             <div className="space-y-10">
               <VerifyNotice user={user} />
@@ -25,13 +25,13 @@ export function ProfilePage() {
               <DeleteAccount user={user} />
             </div>
           )}
-        </Loaded>
+        </WhenLoaded>
       </div>
     </>
   )
 }
 
-function ProfileShape() {
+function ProfileSkeleton() {
   return (
     <div className="space-y-10">
       <div className="rounded-xl border border-line bg-surface">

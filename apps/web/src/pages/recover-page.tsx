@@ -6,23 +6,23 @@ import { ForgotForm, ResetSent } from '../features/passwords/forgot-form.tsx'
 import { ResetForm } from '../features/passwords/reset-form.tsx'
 import { resetToken } from '../features/passwords/reset-link.ts'
 import { paths } from '../paths.ts'
-import { buttonLook, textLink } from '../ui/button.tsx'
+import { buttonClass, textLink } from '../ui/button.tsx'
 import { Outcome } from '../ui/outcome.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 
 /** Asking for a link that sets a new password. */
 export function ForgotPasswordPage() {
   const [sentTo, setSentTo] = useState<string | null>(null)
-  const [isBack, setBack] = useState(false)
+  const [hasReturned, setHasReturned] = useState(false)
   const askAgain = () => {
-    setBack(true)
+    setHasReturned(true)
     setSentTo(null)
   }
   return (
     <>
       {sentTo === null ? (
         <>
-          <PageHeading title="Reset your password" isNews={isBack} />
+          <PageHeading title="Reset your password" isNews={hasReturned} />
           <p className="mt-2 mb-6 text-muted">
             Enter the email of your account, and we'll send you a link to choose a new password.
           </p>
@@ -100,7 +100,7 @@ function ChangedForAnother() {
       isNews
       text="Every device of that account was signed out. You're still signed in here with another account."
     >
-      <Link to={paths.profile} className={buttonLook({ width: 'full' })}>
+      <Link to={paths.profile} className={buttonClass({ width: 'full' })}>
         Go to your account
       </Link>
     </Outcome>

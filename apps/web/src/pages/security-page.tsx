@@ -11,18 +11,18 @@ import { PageHeading } from '../ui/page-heading.tsx'
 export function SecurityPage() {
   const me = useMe()
   const googleFailure = useGoogleFailure()
-  const [strangersDevice, setStrangersDevice] = useState<string | null>(null)
+  const [unknownDevice, setUnknownDevice] = useState<string | null>(null)
 
   return (
     <>
       <PageHeading title="Security" />
       <div className="mt-8 space-y-10">
-        <PasswordSection me={me} strangersDevice={strangersDevice} />
+        <PasswordSection me={me} unknownDevice={unknownDevice} />
         <GoogleSection me={me} failure={googleFailure} />
         <DevicesSection
           hasPassword={me.data?.has_password ?? true}
-          onStrangerOut={setStrangersDevice}
-          afterStranger={firstPasswordField}
+          onUnknownSignedOut={setUnknownDevice}
+          focusAfterUnknown={firstPasswordField}
         />
       </div>
     </>

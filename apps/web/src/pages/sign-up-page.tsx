@@ -4,7 +4,7 @@ import { GoogleChoice } from '../features/google/google-choice.tsx'
 import { SignUpForm } from '../features/passwords/sign-up-form.tsx'
 import { isOffered } from '../parts/sign-in-methods.tsx'
 import { paths } from '../paths.ts'
-import { buttonLook, textLink } from '../ui/button.tsx'
+import { buttonClass, textLink } from '../ui/button.tsx'
 import { Outcome } from '../ui/outcome.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 
@@ -36,7 +36,7 @@ function SignUpsClosed({ next }: { next: string | undefined }) {
       title="Sign-ups are closed"
       text="No new accounts can be created on this server. If you need one, ask whoever runs it."
     >
-      <Link to={paths.signIn} search={next ? { next } : {}} className={buttonLook({ width: 'full' })}>
+      <Link to={paths.signIn} search={next ? { next } : {}} className={buttonClass({ width: 'full' })}>
         Sign in
       </Link>
     </Outcome>

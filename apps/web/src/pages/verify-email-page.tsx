@@ -5,7 +5,7 @@ import { loadRest } from '../api/rest.ts'
 import { session } from '../api/session.ts'
 import { ResendButton } from '../parts/resend-button.tsx'
 import { paths } from '../paths.ts'
-import { Button, buttonLook } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { RefusalNote } from '../ui/notice.tsx'
 import { Outcome } from '../ui/outcome.tsx'
 import { SignInFirst } from './verify-signed-out.tsx'
@@ -46,7 +46,7 @@ function NoLink({ email }: { email?: string }) {
       {email ? (
         <SendNewLink />
       ) : (
-        <Link to={paths.signIn} className={buttonLook({ width: 'full' })}>
+        <Link to={paths.signIn} className={buttonClass({ width: 'full' })}>
           Sign in
         </Link>
       )}
@@ -127,7 +127,7 @@ function Failed({ error }: { error: unknown }) {
 
 function Continue() {
   return (
-    <Link to={paths.profile} className={buttonLook({ width: 'full' })}>
+    <Link to={paths.profile} className={buttonClass({ width: 'full' })}>
       Continue
     </Link>
   )

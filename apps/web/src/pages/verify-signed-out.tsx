@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Mail } from 'lucide-react'
 import { paths } from '../paths.ts'
-import { buttonLook } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { Outcome } from '../ui/outcome.tsx'
 
 /** What the link that verifies an address shows to whoever is signed out: nothing has happened yet. */
@@ -16,7 +16,7 @@ export function SignInFirst() {
         <Link
           to={paths.signIn}
           search={{ next: paths.verifyEmail, reason: 'verify_email' }}
-          className={buttonLook({ width: 'full' })}
+          className={buttonClass({ width: 'full' })}
         >
           Sign in
         </Link>

@@ -99,7 +99,7 @@ export function useServerForm<Values extends FieldValues>(
       },
       onBlur: (event: FocusEvent) => {
         const name = names.find((field) => field === event.target.getAttribute('name'))
-        if (name) afterPress(() => recheck(name))
+        if (name) afterPointerUp(() => recheck(name))
       },
     },
   }
@@ -117,7 +117,7 @@ document.addEventListener('pointercancel', () => (isPressed = false), true)
  * An error that appears or goes as a field loses focus moves what is below it: away from under the pointer
  * that is just pressing it.
  */
-function afterPress(act: () => void): void {
+function afterPointerUp(act: () => void): void {
   if (!isPressed) return act()
   const done = new AbortController()
   const release = () => {

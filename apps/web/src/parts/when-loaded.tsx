@@ -6,25 +6,25 @@ import { RefusalNote } from '../ui/notice.tsx'
 
 const slowAfterMs = 10_000
 
-type LoadedProps<Data> = {
+type WhenLoadedProps<Data> = {
   query: UseQueryResult<Data, unknown>
   /** What is loaded, as in "Loading your devices". */
   what: string
   /** Grey, in the layout of what will stand there. */
-  shape: ReactNode
+  skeleton: ReactNode
   children: (data: Data) => ReactNode
 }
 
 /**
- * A part of a page by the state of its data: its shape (after 150 ms), why it failed with a way to try again, or
+ * A part of a page by the state of its data: its skeleton (after 150 ms), why it failed with a way to try again, or
  * itself. What is there stays readable whatever a later fetch says.
  */
-export function Loaded<Data>({ query, what, shape, children }: LoadedProps<Data>) {
+export function WhenLoaded<Data>({ query, what, skeleton, children }: WhenLoadedProps<Data>) {
   const queries = useQueryClient()
   const isSlow = useSlow(query.isFetching && query.data === undefined, slowAfterMs)
-  const [isAgain, setAgain] = useState(false)
+  const [hasRetried, setHasRetried] = useState(false)
   const askAgain = () => {
-    setAgain(true)
+    setHasRetried(true)
     // What comes for the first time is not fetched anew while it is under way, nor what else was asked with it.
     void queries.resetQueries({ predicate: ({ state }) => state.status === 'pending' })
   }
@@ -42,10 +42,10 @@ export function Loaded<Data>({ query, what, shape, children }: LoadedProps<Data>
   return (
     <div aria-busy="true" className="appear-late">
       <p className="sr-only">Loading {what}</p>
-      {shape}
+      {skeleton}
       {isSlow && (
         <div role="status" className="flex flex-wrap items-center gap-3 px-5 pb-5 text-sm text-muted sm:px-6">
-          {isAgain ? 'Trying again…' : 'Still working…'}
+          {hasRetried ? 'Trying again…' : 'Still working…'}
           <Button variant="secondary" onClick={askAgain}>
             Try again
           </Button>

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import type { ButtonHTMLAttributes, Ref } from 'react'
 
 /** How a button looks, for links that are one. */
-export const buttonLook = cva(
+export const buttonClass = cva(
   'relative inline-flex min-h-11 items-center justify-center rounded-lg px-4 text-sm font-medium transition-colors select-none sm:min-h-10 aria-disabled:cursor-default',
   {
     variants: {
@@ -19,7 +19,7 @@ export const buttonLook = cva(
 )
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
-  VariantProps<typeof buttonLook> & {
+  VariantProps<typeof buttonClass> & {
     /** At work: keeps its width, and is announced as unavailable without losing focus. */
     isBusy?: boolean
     /** Cannot be pressed just now, and says elsewhere why. */
@@ -45,7 +45,7 @@ export function Button({
       type={type}
       data-slot="button"
       aria-disabled={isBusy || isPaused || undefined}
-      className={buttonLook({ variant, width, className })}
+      className={buttonClass({ variant, width, className })}
     >
       <span className={isBusy ? 'opacity-0' : isPaused ? 'opacity-60' : undefined}>{children}</span>
       {isBusy && (

@@ -1,7 +1,7 @@
 import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
 import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { Button } from './button.tsx'
-import { backdropLook, popupLook } from './dialog.tsx'
+import { backdropClass, popupClass } from './dialog.tsx'
 
 type ConfirmDialogProps = {
   isOpen: boolean
@@ -35,10 +35,10 @@ export function ConfirmDialog({
   return (
     <Base.Root open={isOpen} onOpenChange={(isToOpen) => isToOpen || isBusy || onCancel()}>
       <Base.Portal>
-        <Base.Backdrop className={backdropLook} />
+        <Base.Backdrop className={backdropClass} />
         <Base.Popup
           data-slot="confirm-dialog"
-          className={popupLook}
+          className={popupClass}
           initialFocus={cancel}
           finalFocus={finalFocus}
         >

@@ -28,8 +28,8 @@ export function Dialog({ isOpen, onClose, title, description, children, ...focus
       }}
     >
       <Base.Portal>
-        <Base.Backdrop className={backdropLook} />
-        <Base.Popup data-slot="dialog" className={popupLook} {...focus}>
+        <Base.Backdrop className={backdropClass} />
+        <Base.Popup data-slot="dialog" className={popupClass} {...focus}>
           <Base.Title
             className={`text-lg font-semibold tracking-tight text-balance ${onClose ? 'pr-10' : ''}`}
           >
@@ -57,14 +57,14 @@ export function Dialog({ isOpen, onClose, title, description, children, ...focus
 }
 
 /** How the page behind a dialog is dimmed. */
-export const backdropLook =
+export const backdropClass =
   'fixed inset-0 z-20 bg-black/50 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
 
 /** How the box of a dialog stands: a sheet at the foot of a phone, in the middle elsewhere. */
-export const popupLook =
+export const popupClass =
   'fixed inset-x-0 bottom-0 z-30 max-h-[92dvh] overflow-y-auto rounded-t-2xl border border-line bg-surface p-5 shadow-card transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(100vw-2rem,30rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl sm:p-6'
 
-type KeyFormActionsProps = {
+type FormActionsProps = {
   entry: { isSubmitting: boolean; isPaused: boolean }
   /** What leaving is called here. */
   leave?: string
@@ -75,13 +75,13 @@ type KeyFormActionsProps = {
 }
 
 /** Ends a form in a dialog: leaves it or sends it, but leaves nothing that is under way. */
-export function KeyFormActions({
+export function FormActions({
   entry,
   leave = 'Cancel',
   onLeave,
   submitRef = null,
   children,
-}: KeyFormActionsProps) {
+}: FormActionsProps) {
   return (
     <div className="flex flex-wrap justify-end gap-3">
       <Button

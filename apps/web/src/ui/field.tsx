@@ -42,7 +42,7 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
         id,
         'aria-invalid': error ? true : undefined,
         'aria-describedby': notes.join(' ') || undefined,
-        className: inputLook(Boolean(error)),
+        className: inputClass(Boolean(error)),
       })}
       {error && (
         <p id={`${id}-error`} className="mt-1.5 text-sm text-bad">
@@ -59,7 +59,7 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
 }
 
 /** How an input looks. */
-export function inputLook(isBad: boolean): string {
+export function inputClass(isBad: boolean): string {
   return clsx(
     'block min-h-11 w-full rounded-lg border bg-surface px-3 text-base text-ink placeholder:text-muted sm:min-h-10',
     'focus-visible:outline-2 focus-visible:outline-offset-0',

@@ -1,7 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { type ReactElement, type ReactNode, useState } from 'react'
 
-const itemLook =
+const itemClass =
   'flex min-h-11 w-full cursor-pointer items-center gap-2.5 rounded-md px-3 text-sm select-none focus-visible:-outline-offset-2 data-highlighted:bg-sunken sm:min-h-9'
 
 /** A button that opens a list of deeds or places. */
@@ -38,7 +38,7 @@ export function MenuItem({
   children: ReactNode
 }) {
   return (
-    <Base.Item onClick={onSelect} className={`${itemLook} ${isDanger ? 'text-bad' : ''}`}>
+    <Base.Item onClick={onSelect} className={`${itemClass} ${isDanger ? 'text-bad' : ''}`}>
       {children}
     </Base.Item>
   )
@@ -47,7 +47,7 @@ export function MenuItem({
 /** A place in a menu: `link` is the router's link. */
 export function MenuLink({ link, children }: { link: ReactElement; children: ReactNode }) {
   return (
-    <Base.LinkItem render={link} closeOnClick className={itemLook}>
+    <Base.LinkItem render={link} closeOnClick className={itemClass}>
       {children}
     </Base.LinkItem>
   )

@@ -1,4 +1,4 @@
-import { buttonLook } from './button.tsx'
+import { buttonClass } from './button.tsx'
 
 const webmails = [
   { label: 'Open Gmail', url: 'https://mail.google.com/', domains: /^(gmail|googlemail)\.com$/ },
@@ -19,7 +19,7 @@ export function WebmailLink({ email, width = 'auto' }: { email: string; width?: 
       href={webmail.url}
       target="_blank"
       rel="noreferrer"
-      className={buttonLook({ variant: 'secondary', width })}
+      className={buttonClass({ variant: 'secondary', width })}
     >
       {webmail.label}
       <span className="sr-only"> in a new tab</span>

@@ -55,9 +55,10 @@ function useServerWithinReach() {
   const connection = useConnection()
   const before = useRef(connection)
   useEffect(() => {
-    const isBack = before.current !== 'fine' && connection === 'fine'
+    const isReachableAgain = before.current !== 'fine' && connection === 'fine'
     before.current = connection
-    if (isBack) void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
+    if (isReachableAgain)
+      void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
   }, [connection, queries])
 
   return { me: me.data, isOutOfReach, isTrying: me.isFetching, ...retries }

@@ -1,7 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { session } from '../../api/session.ts'
-import { noteTypedEmail } from '../../features/passwords/email-field.tsx'
+import { rememberEmail } from '../../features/passwords/email-field.tsx'
 import { SignInForm } from '../../features/passwords/sign-in-form.tsx'
 import { endedReason } from '../../features/sessions/ended-reason.ts'
 import { paths } from '../../paths.ts'
@@ -12,7 +12,7 @@ import { textLink } from '../../ui/button.tsx'
 export function SessionEndedDialog({ email }: { email: string }) {
   const { href } = useLocation()
   const [reason] = useState(() => session.endedReason() ?? '')
-  useState(() => noteTypedEmail(email))
+  useState(() => rememberEmail(email))
   return (
     <BlockingDialog
       title="Your session ended"

@@ -37,7 +37,7 @@ export function DeleteAccountForm({ user }: { user: User }) {
 
   return (
     <form {...entry.handlers} className="max-w-md space-y-5">
-      {mustSignIn && <SignInAgain deed="delete your account" />}
+      {mustSignIn && <SignInAgain purpose="delete your account" />}
       {entry.refusal && <RefusalNote {...entry.refusal} />}
       <ErrorSummary errors={entry.listed} />
       <TextField
@@ -88,7 +88,7 @@ function comparable(email: string): string {
 }
 
 /** How many keys still work and how many devices are signed in, as of now; undefined until it is known. */
-export function useWhatGoes() {
+export function useDeletionCounts() {
   const trpc = useTRPC()
   const keys = useQuery(trpc.api_keys.list.queryOptions(undefined, { staleTime: 0 }))
   const devices = useQuery(trpc.sessions.list.queryOptions(undefined, { staleTime: 0 }))

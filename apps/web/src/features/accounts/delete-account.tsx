@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
-import { DeleteAccountForm, useWhatGoes } from './delete-account-form.tsx'
+import { DeleteAccountForm, useDeletionCounts } from './delete-account-form.tsx'
 
 /** The end of an account: closed until it is asked for. */
 export function DeleteAccount({ user }: { user: User }) {
@@ -31,7 +31,7 @@ export function DeleteAccount({ user }: { user: User }) {
       >
         {isOpen && (
           <>
-            <WhatGoes user={user} />
+            <DeletionSummary user={user} />
             <DeleteAccountForm user={user} />
           </>
         )}
@@ -41,8 +41,8 @@ export function DeleteAccount({ user }: { user: User }) {
 }
 
 /** What an account takes along, with counts, and what it leaves. */
-function WhatGoes({ user }: { user: User }) {
-  const { activeKeys, devices } = useWhatGoes()
+function DeletionSummary({ user }: { user: User }) {
+  const { activeKeys, devices } = useDeletionCounts()
   return (
     <div className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
       <Listed title="What goes">

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { refusedFields } from '../../api/refusal-message.ts'
 import { schemaRules } from '../../parts/schema-rules.ts'
 import { useServerForm } from '../../parts/server-form.ts'
-import { Dialog, KeyFormActions } from '../../ui/dialog.tsx'
+import { Dialog, FormActions } from '../../ui/dialog.tsx'
 import { ErrorSummary, TextField } from '../../ui/field.tsx'
 import { RefusalNote } from '../../ui/notice.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
@@ -26,9 +26,9 @@ export function CreateKeyDialog({ keys, onClose }: CreateKeyDialogProps) {
   const [isSending, setSending] = useState(false)
   if (issued) return <KeyShownOnce issued={issued} onClose={onClose} />
 
-  const guarded = async (deed: () => Promise<void>) => {
+  const whileSending = async (action: () => Promise<void>) => {
     setSending(true)
-    await deed().finally(() => setSending(false))
+    await action().finally(() => setSending(false))
   }
   const close = () => {
     leave()
@@ -47,7 +47,7 @@ export function CreateKeyDialog({ keys, onClose }: CreateKeyDialogProps) {
           story="The connection broke before the answer came. Your list was read again, and the key is there."
           keyFound={lost.key}
           onRotate={() =>
-            guarded(async () => setIssued(await rotate({ id: lost.key.id, overlap_seconds: 0 })))
+            whileSending(async () => setIssued(await rotate({ id: lost.key.id, overlap_seconds: 0 })))
           }
           onClose={close}
         />
@@ -57,7 +57,7 @@ export function CreateKeyDialog({ keys, onClose }: CreateKeyDialogProps) {
           onSend={(input) => {
             const known = new Set(keys.map(({ id }) => id))
             const isNew = ({ id, name }: ApiKey) => !known.has(id) && name === input.name
-            return guarded(() => attempt(async () => setIssued(await create(input)), isNew))
+            return whileSending(() => attempt(async () => setIssued(await create(input)), isNew))
           }}
           onCancel={close}
         />
@@ -125,9 +125,9 @@ function NewKeyForm({ lost, onSend, onCancel }: NewKeyFormProps) {
         </p>
       </div>
       <ExpiryFields form={form} errorOf={errorOf} />
-      <KeyFormActions entry={entry} onLeave={onCancel}>
+      <FormActions entry={entry} onLeave={onCancel}>
         {lost?.kind === 'unknown' ? 'Check the list' : 'Create key'}
-      </KeyFormActions>
+      </FormActions>
     </form>
   )
 }

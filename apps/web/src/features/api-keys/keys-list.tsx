@@ -1,7 +1,7 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
 import { type Ref, useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { inputLook } from '../../ui/field.tsx'
+import { inputClass } from '../../ui/field.tsx'
 import { EmptyState } from '../../ui/section.tsx'
 import { curlLine } from './key-shown-once.tsx'
 import { inOrder, type KeyOrder, keyOrders, matching } from './key-state.ts'
@@ -81,7 +81,7 @@ function KeysToolbar({ count, search, searchField, order, onOrder }: KeysToolbar
           placeholder="Search by name or start"
           value={search.text}
           onChange={(event) => search.onChange(event.target.value)}
-          className={`${inputLook(false)} max-w-md grow basis-56 sm:text-sm`}
+          className={`${inputClass(false)} max-w-md grow basis-56 sm:text-sm`}
         />
       ) : (
         <p className="text-sm text-muted">{count} keys</p>
@@ -93,7 +93,7 @@ function KeysToolbar({ count, search, searchField, order, onOrder }: KeysToolbar
         aria-label="Order"
         value={order}
         onChange={(event) => onOrder(event.target.value as KeyOrder)}
-        className={`${inputLook(false)} max-w-48 grow basis-40 sm:text-sm`}
+        className={`${inputClass(false)} max-w-48 grow basis-40 sm:text-sm`}
       >
         {keyOrders.map(([value, name]) => (
           <option key={value} value={value}>
@@ -121,12 +121,12 @@ export function NoKeys({ onCreate }: { onCreate: () => void }) {
 }
 
 /** The button beside the list's title while it loads. */
-export function KeysActionShape() {
+export function KeysActionSkeleton() {
   return <div className="appear-late h-11 w-34 rounded-lg bg-sunken sm:h-10" />
 }
 
 /** The list of keys while it loads. */
-export function KeysShape() {
+export function KeysSkeleton() {
   return (
     <div className="divide-y divide-line">
       <div className="h-10" />

@@ -2,7 +2,7 @@ import type { ApiKey } from '@runsite/shared/api-keys'
 import { useEffect, useRef, useState } from 'react'
 import { isInDoubt } from '../../api/refusal-message.ts'
 import { useServerForm } from '../../parts/server-form.ts'
-import { KeyFormActions } from '../../ui/dialog.tsx'
+import { FormActions } from '../../ui/dialog.tsx'
 import { RefusalNote } from '../../ui/notice.tsx'
 import { keyStart } from './key-state.ts'
 import { useRereadKeys } from './use-api-keys.ts'
@@ -20,7 +20,7 @@ export function useLostAnswer() {
   const { reread, forget } = useRereadKeys()
   const [lost, setLost] = useState<(LostAnswer & { isDone: Check }) | null>(null)
 
-  const look = async (isDone: Check) => {
+  const checkList = async (isDone: Check) => {
     const keys = await reread().catch(() => null)
     const key = keys?.find(isDone)
     const found: LostAnswer = !keys ? { kind: 'unknown' } : key ? { kind: 'done', key } : { kind: 'undone' }
@@ -31,14 +31,14 @@ export function useLostAnswer() {
   return {
     lost,
     /** Does it; or, while it is unknown what became of the last try, looks again instead. */
-    attempt: async (deed: () => Promise<unknown>, isDone: Check): Promise<void> => {
-      if (lost?.kind === 'unknown') return void (await look(lost.isDone))
+    attempt: async (action: () => Promise<unknown>, isDone: Check): Promise<void> => {
+      if (lost?.kind === 'unknown') return void (await checkList(lost.isDone))
       setLost(null)
       try {
-        await deed()
+        await action()
       } catch (error) {
         // Not done, it can be shown as any failure.
-        if (!isInDoubt(error) || (await look(isDone)) === 'undone') throw error
+        if (!isInDoubt(error) || (await checkList(isDone)) === 'undone') throw error
       }
     },
     /** Leaves it: unknown still, nothing is offered before the list has been read. */
@@ -77,9 +77,9 @@ export function LostKey({ story, keyFound, consequence, onRotate, onClose }: Los
         Its secret can't be shown any more. Give it a new one, or close this and revoke it in the list.
         {consequence && ` ${consequence}`}
       </p>
-      <KeyFormActions entry={entry} leave="Close" onLeave={onClose} submitRef={offer}>
+      <FormActions entry={entry} leave="Close" onLeave={onClose} submitRef={offer}>
         Get a new secret
-      </KeyFormActions>
+      </FormActions>
     </form>
   )
 }

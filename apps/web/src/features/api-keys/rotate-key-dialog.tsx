@@ -1,7 +1,7 @@
 import type { ApiKey } from '@runsite/shared/api-keys'
 import { useState } from 'react'
 import { useServerForm } from '../../parts/server-form.ts'
-import { Dialog, KeyFormActions } from '../../ui/dialog.tsx'
+import { Dialog, FormActions } from '../../ui/dialog.tsx'
 import { dateAndTime, useNow } from '../../ui/moment.ts'
 import { RefusalNote } from '../../ui/notice.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
@@ -36,14 +36,14 @@ export function RotateKeyDialog({ apiKey, onClose, finalFocus }: RotateKeyDialog
     )
   }
   const send = async (overlap_seconds: number, isTracked: boolean) => {
-    const deed = async () => {
+    const rotation = async () => {
       const next = await rotate({ id: apiKey.id, overlap_seconds })
       if (overlap_seconds > 0) noteOldSecret(next.key, overlap_seconds)
       setIssued(next)
     }
     const isRotated = ({ id, key_prefix }: ApiKey) => id === apiKey.id && key_prefix !== apiKey.key_prefix
     setSending(true)
-    await (isTracked ? attempt(deed, isRotated) : deed()).finally(() => setSending(false))
+    await (isTracked ? attempt(rotation, isRotated) : rotation()).finally(() => setSending(false))
   }
   const close = () => {
     leave()
@@ -115,9 +115,9 @@ function RotateForm({ apiKey, lost, onSend, onCancel }: RotateFormProps) {
         ]}
         {...entry.form.register('overlap')}
       />
-      <KeyFormActions entry={entry} onLeave={onCancel}>
+      <FormActions entry={entry} onLeave={onCancel}>
         {lost?.kind === 'unknown' ? 'Check the list' : 'Rotate key'}
-      </KeyFormActions>
+      </FormActions>
     </form>
   )
 }

@@ -31,7 +31,7 @@ export function ActivityRow({ row, program, notMe }: ActivityRowProps) {
           aria-hidden="true"
         />
         <span className="min-w-0 grow text-sm">
-          <span className="font-medium">{sentenceOf(row)}</span>
+          <span className="font-medium">{rowTitle(row)}</span>
           <span className="mt-0.5 block">
             <Facts>
               <Fact>
@@ -94,7 +94,7 @@ function Detail({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function sentenceOf({ event, failures }: EventRow): string {
+function rowTitle({ event, failures }: EventRow): string {
   if (failures.length < 2) return eventSentence(event)
   return `${failures.length} failed sign-ins${event.ip ? ` from ${event.ip}` : ''}`
 }

@@ -18,7 +18,7 @@ type CropDialogProps = {
 /** Chooses the square of a picture, and uploads it. Cancelling the upload comes back to the square. */
 export function CropDialog({ picture, onClose, finalFocus }: CropDialogProps) {
   const area = useRef<Area | null>(null)
-  const mover = useRef<HTMLElement | null>(null)
+  const movable = useRef<HTMLElement | null>(null)
   const running = useRef<AbortController | null>(null)
   const [share, setShare] = useState<number | null>(null)
   const [outcome, setOutcome] = useState<'cancelled' | { error: unknown } | null>(null)
@@ -52,7 +52,7 @@ export function CropDialog({ picture, onClose, finalFocus }: CropDialogProps) {
       onClose={cancel}
       title="Crop your picture"
       // Whichever is later, the dialog or the picture.
-      initialFocus={() => mover.current ?? true}
+      initialFocus={() => movable.current ?? true}
       finalFocus={finalFocus}
     >
       <CropStage
@@ -60,7 +60,7 @@ export function CropDialog({ picture, onClose, finalFocus }: CropDialogProps) {
         isPaused={isUploading}
         onAreaChange={(next) => (area.current = next)}
         onReady={(element) => {
-          mover.current = element
+          movable.current = element
           element.focus()
         }}
       />

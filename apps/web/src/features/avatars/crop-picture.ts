@@ -30,10 +30,10 @@ export async function cropPicture(picture: ImageBitmap, area: Area): Promise<Blo
 async function draw(picture: ImageBitmap, from: Area, width: number, height: number): Promise<Blob> {
   const canvas = document.createElement('canvas')
   Object.assign(canvas, { width, height })
-  const pen = canvas.getContext('2d')
-  if (!pen) throw new Error('The browser gives no canvas.')
-  pen.imageSmoothingQuality = 'high'
-  pen.drawImage(picture, from.x, from.y, from.width, from.height, 0, 0, width, height)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('The browser gives no canvas.')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(picture, from.x, from.y, from.width, from.height, 0, 0, width, height)
   const drawn = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/webp', 0.9))
   if (!drawn) throw new Error('The browser could not write the picture.')
   return drawn

@@ -5,7 +5,7 @@ import { isOffered, lastSignInMethod, LastUsedMark } from '../../parts/sign-in-m
 import { googleReturnPath } from '../../paths.ts'
 import { Spinner } from '../../ui/button.tsx'
 import { RefusalNote } from '../../ui/notice.tsx'
-import { noteWantedPage } from './google-return.ts'
+import { rememberNextPage } from './google-return.ts'
 
 /** Leaves for Google. Looks as Google's brand rules ask. */
 export function GoogleButton({ next }: { next: string | undefined }) {
@@ -25,7 +25,7 @@ export function GoogleButton({ next }: { next: string | undefined }) {
     setRefusal(null)
     try {
       const { url } = await signInCalls.googleUrl({ redirect_to: googleReturnPath(next) })
-      noteWantedPage(next)
+      rememberNextPage(next)
       window.location.assign(url)
     } catch (error) {
       setRefusal(refusalNote(error))

@@ -30,16 +30,16 @@ async function restore(): Promise<string | null> {
   }
 }
 
-const wantedPageKey = 'runsite.wanted'
+const nextPageKey = 'runsite.wanted'
 
 /** Notes in this tab where a sign-in is to lead, while the browser is away at Google. */
-export function noteWantedPage(path: string | undefined): void {
-  writeStored('sessionStorage', wantedPageKey, path ?? null)
+export function rememberNextPage(path: string | undefined): void {
+  writeStored('sessionStorage', nextPageKey, path ?? null)
 }
 
 /** Where a sign-in that came to nothing at Google was to lead; told once. */
-export function takeWantedPage(): string | undefined {
-  const path = readStored('sessionStorage', wantedPageKey) ?? undefined
-  noteWantedPage(undefined)
+export function takeNextPage(): string | undefined {
+  const path = readStored('sessionStorage', nextPageKey) ?? undefined
+  rememberNextPage(undefined)
   return path
 }

@@ -4,7 +4,7 @@ import { type RefObject, useRef, useState } from 'react'
 import { hasCode, refusalNote } from '../../api/refusal-message.ts'
 import { SignInAgain } from '../../parts/sign-in-again.tsx'
 import { isOffered } from '../../parts/sign-in-methods.tsx'
-import { Loaded } from '../../parts/when-loaded.tsx'
+import { WhenLoaded } from '../../parts/when-loaded.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice, RefusalNote } from '../../ui/notice.tsx'
@@ -32,9 +32,9 @@ export function GoogleSection({ me, failure }: GoogleSectionProps) {
 
   return (
     <Section id="google" headingRef={heading} title="Google">
-      <Loaded query={me} what="your Google link" shape={<div className="h-33 sm:h-19" />}>
+      <WhenLoaded query={me} what="your Google link" skeleton={<div className="h-33 sm:h-19" />}>
         {(user) => <GoogleLink user={user} failure={failure} heading={heading} />}
-      </Loaded>
+      </WhenLoaded>
     </Section>
   )
 }
@@ -58,7 +58,7 @@ function GoogleLink({ user, failure, heading }: GoogleLinkProps) {
       {failure && user.has_google === wasLinked && (
         <Notice tone="bad">{googleLinkFailure(failure, wasLinked)}</Notice>
       )}
-      {needsSignIn && <SignInAgain deed="link Google" />}
+      {needsSignIn && <SignInAgain purpose="link Google" />}
       {link.error && !needsSignIn && <RefusalNote {...refusalNote(link.error)} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 text-sm">

@@ -58,7 +58,7 @@ export function UnlinkGoogle({ isLinked, heading }: UnlinkGoogleProps) {
 }
 
 function WhyNot({ error, onLeave }: { error: unknown; onLeave: () => void }) {
-  if (hasCode(error, 'reauthentication_required')) return <SignInAgain deed="unlink Google" />
+  if (hasCode(error, 'reauthentication_required')) return <SignInAgain purpose="unlink Google" />
   if (hasCode(error, 'last_sign_in_method')) return <SetPasswordFirst onLeave={onLeave} />
   return <RefusalNote {...refusalNote(error)} />
 }

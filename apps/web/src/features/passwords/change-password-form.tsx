@@ -18,7 +18,7 @@ import { newPasswordSentences } from './password-rules.ts'
 type ChangePasswordFormProps = {
   user: Pick<User, 'email' | 'name' | 'has_password'>
   /** A device that somebody else may have signed in with: signed out by now, which is why one is here. */
-  strangersDevice?: string | null
+  unknownDevice?: string | null
 }
 
 const sentences = {
@@ -29,7 +29,7 @@ const changeRules = schemaRules(ChangePassword, sentences)
 const firstRules = schemaRules(ChangePassword.omit({ current_password: true }).strip(), sentences)
 
 /** Changes one's password, or sets the first one. */
-export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordFormProps) {
+export function ChangePasswordForm({ user, unknownDevice }: ChangePasswordFormProps) {
   const change = useChangePassword()
   // Each change leaves a new field, whose meter has nothing to read.
   const [doneCount, setDoneCount] = useState(0)
@@ -57,13 +57,13 @@ export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordForm
   return (
     <form {...entry.handlers}>
       <div className="space-y-5 p-5 sm:p-6">
-        {strangersDevice && !isDone && (
+        {unknownDevice && !isDone && (
           <Notice tone="good">
-            {strangersDevice} is signed out. Now {user.has_password ? 'change' : 'set'} your password, so that
+            {unknownDevice} is signed out. Now {user.has_password ? 'change' : 'set'} your password, so that
             whoever it was can't come back.
           </Notice>
         )}
-        {hasCode(change.error, 'reauthentication_required') && <SignInAgain deed="set a password" />}
+        {hasCode(change.error, 'reauthentication_required') && <SignInAgain purpose="set a password" />}
         {entry.refusal && <RefusalNote {...entry.refusal} />}
         <ErrorSummary errors={entry.listed} />
         {/* Tells password managers whose entry to update. */}
@@ -81,7 +81,7 @@ export function ChangePasswordForm({ user, strangersDevice }: ChangePasswordForm
         <NewPasswordField
           key={doneCount}
           label="New password"
-          whose={() => user}
+          owner={() => user}
           isSending={entry.isSubmitting}
           error={entry.errorOf('new_password')}
           className="max-w-md"

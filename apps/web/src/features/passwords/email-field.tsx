@@ -27,17 +27,17 @@ export const emailRules = {
     const problem = emailProblem(email)
     return problem && sentences[problem]
   },
-  onChange: (event: { target: { value: string } }) => noteTypedEmail(event.target.value),
+  onChange: (event: { target: { value: string } }) => rememberEmail(event.target.value),
 }
 
 let typed = ''
 
 /** The address as typed on the last form, so that the next one need not ask again. Ends with the page. */
-export function typedEmail(): string {
+export function rememberedEmail(): string {
   return typed
 }
 
 /** Notes what stands in an address field. */
-export function noteTypedEmail(email: string): void {
+export function rememberEmail(email: string): void {
   typed = email
 }

@@ -6,9 +6,9 @@ import { useServerForm } from '../../parts/server-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Outcome } from '../../ui/outcome.tsx'
 import { WebmailLink } from '../../ui/webmail-link.tsx'
-import { EmailField, emailRules, typedEmail } from './email-field.tsx'
+import { EmailField, emailRules, rememberedEmail } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
-import { askedEmail, noteAskedEmail } from './reset-link.ts'
+import { resetEmail, rememberResetEmail } from './reset-link.ts'
 
 type ForgotFormProps = {
   submit: string
@@ -19,11 +19,11 @@ type ForgotFormProps = {
 /** Asks for a link that sets a new password. The answer is the same whether there is an account or not. */
 export function ForgotForm({ submit, onSent }: ForgotFormProps) {
   const entry = useServerForm<ForgotPassword>(
-    { email: typedEmail() || (askedEmail() ?? '') },
+    { email: rememberedEmail() || (resetEmail() ?? '') },
     async (values) => {
       const email = values.email.trim()
       await signInCalls.forgotPassword({ email })
-      noteAskedEmail(email)
+      rememberResetEmail(email)
       onSent(email)
     },
   )

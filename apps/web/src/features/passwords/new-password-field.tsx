@@ -10,16 +10,16 @@ type NewPasswordFieldProps = Omit<
   'hint' | 'autoComplete' | 'passwordrules' | 'children'
 > & {
   /** Whose password it will be, as far as it is known when it is asked: what it should not contain. */
-  whose?: () => About
+  owner?: () => About
 }
 
 /**
  * A password to be set, with a meter that says how strong it is, why, and what to do. It only advises: beside it
  * belong `newPasswordRules` and what the server refuses.
  */
-export function NewPasswordField({ whose = nothingKnown, onChange, ...field }: NewPasswordFieldProps) {
+export function NewPasswordField({ owner = nothingKnown, onChange, ...field }: NewPasswordFieldProps) {
   const [typed, setTyped] = useState('')
-  const reading = useStrength(typed, whose)
+  const reading = useStrength(typed, owner)
   return (
     <PasswordField
       {...field}
@@ -98,10 +98,10 @@ const steps = { Guessable: 2, Good: 3, Strong: 4 } as const
 /**
  * Reads how strong a password is, while it is typed. The estimator is fetched with the first one that is long enough.
  *
- * @param whose asked anew for each reading
+ * @param owner asked anew for each reading
  * @returns null while there is nothing to say
  */
-function useStrength(password: string, whose: () => About): Reading | null {
+function useStrength(password: string, owner: () => About): Reading | null {
   const [reading, setReading] = useState<Reading | null>(null)
   const missing = newPasswordLimits.minimum - passwordLength(password)
 
@@ -111,7 +111,7 @@ function useStrength(password: string, whose: () => About): Reading | null {
     const read = async () => {
       const { estimateStrength } = await import('./estimate-strength.ts')
       if (isStale) return
-      const { word, advice } = estimateStrength(password, whose())
+      const { word, advice } = estimateStrength(password, owner())
       setReading({ steps: steps[word], word, advice })
     }
     // Without it the form does as well: the meter only advises.

@@ -1,16 +1,16 @@
 import type { User } from '@runsite/shared/users'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Loaded } from '../../parts/when-loaded.tsx'
+import { WhenLoaded } from '../../parts/when-loaded.tsx'
 import { Section } from '../../ui/section.tsx'
 import { ChangePasswordForm } from './change-password-form.tsx'
 
 type PasswordSectionProps = {
   me: UseQueryResult<User, unknown>
-  strangersDevice: string | null
+  unknownDevice: string | null
 }
 
 /** One's password: to change, or to set for the first time. */
-export function PasswordSection({ me, strangersDevice }: PasswordSectionProps) {
+export function PasswordSection({ me, unknownDevice }: PasswordSectionProps) {
   const isFirst = me.data?.has_password === false
   return (
     <Section
@@ -18,9 +18,9 @@ export function PasswordSection({ me, strangersDevice }: PasswordSectionProps) {
       title={isFirst ? 'Set a password' : 'Password'}
       description={`${isFirst ? 'Setting one' : 'Changing it'} signs out every other device. This one stays signed in.`}
     >
-      <Loaded query={me} what="your password settings" shape={<PasswordShape />}>
-        {(user) => <ChangePasswordForm user={user} strangersDevice={strangersDevice} />}
-      </Loaded>
+      <WhenLoaded query={me} what="your password settings" skeleton={<PasswordSkeleton />}>
+        {(user) => <ChangePasswordForm user={user} unknownDevice={unknownDevice} />}
+      </WhenLoaded>
     </Section>
   )
 }
@@ -33,13 +33,13 @@ export function firstPasswordField(): HTMLElement | null {
   return field
 }
 
-function PasswordShape() {
+function PasswordSkeleton() {
   return (
     <>
       <div className="max-w-md space-y-5 p-5 sm:p-6">
-        <FieldShape />
+        <FieldSkeleton />
         <div>
-          <FieldShape />
+          <FieldSkeleton />
           <div className="mt-8.5 h-10 w-72 max-w-full rounded bg-sunken sm:h-5" />
         </div>
       </div>
@@ -48,7 +48,7 @@ function PasswordShape() {
   )
 }
 
-function FieldShape() {
+function FieldSkeleton() {
   return (
     <div>
       <div className="mb-1.5 h-5 w-28 rounded bg-sunken" />

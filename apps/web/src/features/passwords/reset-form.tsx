@@ -2,11 +2,11 @@ import { hasCode } from '../../api/refusal-message.ts'
 import { loadRest } from '../../api/rest.ts'
 import { session, signInCalls } from '../../api/session.ts'
 import { useServerForm } from '../../parts/server-form.ts'
-import { noteTypedEmail } from './email-field.tsx'
+import { rememberEmail } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { newPasswordRules } from './password-rules.ts'
-import { askedEmail, holdResetToken, noteAskedEmail } from './reset-link.ts'
+import { resetEmail, holdResetToken, rememberResetEmail } from './reset-link.ts'
 
 type ResetFormProps = {
   token: string
@@ -17,14 +17,14 @@ type ResetFormProps = {
 
 /** Sets a new password by a mailed link. A password that is refused does not use the link up. */
 export function ResetForm({ token, onDone, onDeadLink }: ResetFormProps) {
-  const email = askedEmail()
+  const email = resetEmail()
   const entry = useServerForm(
     { password: '' },
     async ({ password }) => {
       await signInCalls.resetPassword({ token, password })
       holdResetToken(null)
-      if (email) noteTypedEmail(email)
-      noteAskedEmail(null)
+      if (email) rememberEmail(email)
+      rememberResetEmail(null)
       // The session here is over now, if it is of that account: ask, so that this browser knows.
       if (session.userId()) await askWhoIsSignedIn().catch(() => {})
       onDone()
@@ -45,7 +45,7 @@ export function ResetForm({ token, onDone, onDeadLink }: ResetFormProps) {
       {email && <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />}
       <NewPasswordField
         label="New password"
-        whose={() => ({ email: email ?? '' })}
+        owner={() => ({ email: email ?? '' })}
         isSending={entry.isSubmitting}
         error={entry.errorOf('password')}
         {...entry.form.register('password', newPasswordRules)}

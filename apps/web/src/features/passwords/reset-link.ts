@@ -15,25 +15,25 @@ export function holdResetToken(token: string | null): void {
   held = token
 }
 
-const askedEmailKey = 'runsite.reset_for'
+const resetEmailKey = 'runsite.reset_for'
 const linkLifetimeMs = 3_600_000
 
 /**
  * The address that this browser has asked to mail a reset link to, while that link works. It comes along to the
  * page that the link opens, perhaps in another tab, so that a password manager knows whose password it is.
  */
-export function askedEmail(): string | null {
-  const { email, at_ms } = parse(readStored('localStorage', askedEmailKey))
+export function resetEmail(): string | null {
+  const { email, at_ms } = parse(readStored('localStorage', resetEmailKey))
   if (typeof email === 'string' && typeof at_ms === 'number' && Date.now() - at_ms < linkLifetimeMs)
     return email
-  noteAskedEmail(null)
+  rememberResetEmail(null)
   return null
 }
 
 /** Notes for which address a reset link was asked; null forgets it. */
-export function noteAskedEmail(email: string | null): void {
+export function rememberResetEmail(email: string | null): void {
   const text = email === null ? null : JSON.stringify({ email, at_ms: Date.now() })
-  writeStored('localStorage', askedEmailKey, text)
+  writeStored('localStorage', resetEmailKey, text)
 }
 
 function parse(text: string | null): { email?: unknown; at_ms?: unknown } {

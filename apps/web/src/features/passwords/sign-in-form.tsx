@@ -5,7 +5,7 @@ import { signInCalls } from '../../api/session.ts'
 import { useServerForm } from '../../parts/server-form.ts'
 import { LastUsedMark, noteSignInMethod } from '../../parts/sign-in-methods.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { EmailField, emailRules, typedEmail } from './email-field.tsx'
+import { EmailField, emailRules, rememberedEmail } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { givenPasswordRules } from './password-rules.ts'
 
@@ -19,7 +19,7 @@ type SignInFormProps = {
 /** Signs in with an address and a password. The page goes on by itself once there is a session. */
 export function SignInForm({ forgotLink, isLastUsed }: SignInFormProps) {
   const entry = useServerForm<LogIn>(
-    { email: typedEmail(), password: '' },
+    { email: rememberedEmail(), password: '' },
     async (values) => {
       await signInCalls.login(values)
       noteSignInMethod('password')

@@ -5,7 +5,7 @@ import { signInCalls } from '../../api/session.ts'
 import { useServerForm } from '../../parts/server-form.ts'
 import { noteSignInMethod } from '../../parts/sign-in-methods.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { EmailField, emailRules, typedEmail } from './email-field.tsx'
+import { EmailField, emailRules, rememberedEmail } from './email-field.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { newPasswordRules } from './password-rules.ts'
@@ -25,7 +25,7 @@ const nameRules = {
 /** Opens an account and signs in. The page goes on by itself once there is a session. */
 export function SignUpForm() {
   const entry = useServerForm<Register>(
-    { name: '', email: typedEmail(), password: '' },
+    { name: '', email: rememberedEmail(), password: '' },
     async (values) => {
       await signInCalls.register(values)
       noteSignInMethod('password')
@@ -51,7 +51,7 @@ export function SignUpForm() {
       <EmailField error={entry.errorOf('email')} {...register('email', emailRules)} />
       <NewPasswordField
         label="Password"
-        whose={getValues}
+        owner={getValues}
         isSending={entry.isSubmitting}
         error={entry.errorOf('password')}
         {...register('password', newPasswordRules)}

@@ -11,13 +11,13 @@ type DeviceRowProps = {
   device: Device
   onSignOut: () => void
   /** Left out for the device one is at. */
-  onStranger?: () => void
+  onNotYou?: () => void
   /** Takes focus where the row goes with it: the next one's button might be pressed unseen, and asks nothing. */
   heading: RefObject<HTMLElement | null>
 }
 
 /** One place where one is signed in. */
-export function DeviceRow({ device, onSignOut, onStranger, heading }: DeviceRowProps) {
+export function DeviceRow({ device, onSignOut, onNotYou, heading }: DeviceRowProps) {
   const now = useNow()
   const factsId = useId()
   const name = deviceName(device)
@@ -53,12 +53,12 @@ export function DeviceRow({ device, onSignOut, onStranger, heading }: DeviceRowP
         </div>
       </div>
       <div className="ml-auto flex flex-wrap justify-end gap-2 sm:shrink-0">
-        {onStranger && (
+        {onNotYou && (
           <Button
             variant="quiet"
             aria-label={`Not you? ${name}`}
             aria-describedby={factsId}
-            onClick={onStranger}
+            onClick={onNotYou}
           >
             Not you?
           </Button>

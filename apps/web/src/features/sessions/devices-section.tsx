@@ -2,28 +2,28 @@ import type { Device } from '@runsite/shared/sessions'
 import { useRef, useState } from 'react'
 import { refusalNote } from '../../api/refusal-message.ts'
 import { session } from '../../api/session.ts'
-import { Loaded } from '../../parts/when-loaded.tsx'
+import { WhenLoaded } from '../../parts/when-loaded.tsx'
 import { RefusalNote } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
 import { showToast } from '../../ui/toasts.tsx'
 import { deviceName, DeviceRow } from './device-row.tsx'
 import { EndOtherSessions } from './end-other-sessions.tsx'
-import { StrangerDialog } from './stranger-dialog.tsx'
+import { UnknownDeviceDialog } from './unknown-device-dialog.tsx'
 import { useDevices, useEndSessionAtOnce } from './use-devices.ts'
 
 type DevicesSectionProps = {
   hasPassword: boolean
   /** Hears the name of a device that was signed out because it is not one's own. */
-  onStrangerOut: (device: string) => void
+  onUnknownSignedOut: (device: string) => void
   /** What takes focus after that. */
-  afterStranger: () => HTMLElement | null
+  focusAfterUnknown: () => HTMLElement | null
 }
 
 /** Where one is signed in, and how to end it there. */
-export function DevicesSection({ hasPassword, onStrangerOut, afterStranger }: DevicesSectionProps) {
+export function DevicesSection({ hasPassword, onUnknownSignedOut, focusAfterUnknown }: DevicesSectionProps) {
   const devices = useDevices()
   const heading = useRef<HTMLHeadingElement>(null)
-  const [stranger, setStranger] = useState<{ device: Device; isAsked: boolean } | null>(null)
+  const [unknown, setUnknown] = useState<{ device: Device; isAsked: boolean } | null>(null)
   const [failure, setFailure] = useState<{ device: Device; error: unknown } | null>(null)
   const ending = useEndSessionAtOnce({
     onDone: (device) => showToast({ title: `${deviceName(device)} is signed out.` }),
@@ -52,7 +52,7 @@ export function DevicesSection({ hasPassword, onStrangerOut, afterStranger }: De
           <RefusalNote {...failureNote(failure.device, failure.error)} />
         </div>
       )}
-      <Loaded query={devices} what="your devices" shape={<DevicesShape />}>
+      <WhenLoaded query={devices} what="your devices" skeleton={<DevicesSkeleton />}>
         {({ sessions }) => (
           <ul>
             {sessions.toSorted(currentFirst).map((device) => (
@@ -61,7 +61,7 @@ export function DevicesSection({ hasPassword, onStrangerOut, afterStranger }: De
                 device={device}
                 heading={heading}
                 onSignOut={() => signOut(device)}
-                {...(!device.current && { onStranger: () => setStranger({ device, isAsked: true }) })}
+                {...(!device.current && { onNotYou: () => setUnknown({ device, isAsked: true }) })}
               />
             ))}
             {others.length === 0 && (
@@ -71,17 +71,17 @@ export function DevicesSection({ hasPassword, onStrangerOut, afterStranger }: De
             )}
           </ul>
         )}
-      </Loaded>
-      {stranger && (
-        <StrangerDialog
-          key={stranger.device.id}
-          device={stranger.device}
-          isOpen={stranger.isAsked}
+      </WhenLoaded>
+      {unknown && (
+        <UnknownDeviceDialog
+          key={unknown.device.id}
+          device={unknown.device}
+          isOpen={unknown.isAsked}
           hasPassword={hasPassword}
-          onClose={() => setStranger({ ...stranger, isAsked: false })}
-          onOut={() => onStrangerOut(deviceName(stranger.device))}
-          focusAfter={afterStranger}
-          isListed={others.some(({ id }) => id === stranger.device.id)}
+          onClose={() => setUnknown({ ...unknown, isAsked: false })}
+          onOut={() => onUnknownSignedOut(deviceName(unknown.device))}
+          focusAfter={focusAfterUnknown}
+          isListed={others.some(({ id }) => id === unknown.device.id)}
           heading={heading}
         />
       )}
@@ -99,16 +99,16 @@ function currentFirst(a: Device, b: Device): number {
   return Number(b.current) - Number(a.current) || Date.parse(b.last_seen_at) - Date.parse(a.last_seen_at)
 }
 
-function DevicesShape() {
+function DevicesSkeleton() {
   return (
     <div>
-      <RowShape />
-      <RowShape />
+      <RowSkeleton />
+      <RowSkeleton />
     </div>
   )
 }
 
-function RowShape() {
+function RowSkeleton() {
   return (
     <div className="flex items-center gap-4 border-line px-5 py-4 not-first:border-t sm:px-6">
       <div className="min-w-0 grow space-y-1">

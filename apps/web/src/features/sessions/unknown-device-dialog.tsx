@@ -6,7 +6,7 @@ import { RefusalNote } from '../../ui/notice.tsx'
 import { deviceName } from './device-row.tsx'
 import { useEndSession } from './use-devices.ts'
 
-type StrangerDialogProps = {
+type UnknownDeviceDialogProps = {
   device: Device
   isOpen: boolean
   hasPassword: boolean
@@ -22,7 +22,7 @@ type StrangerDialogProps = {
 }
 
 /** For a device that is not one's own: signs it out, then leads on to a new password. */
-export function StrangerDialog({
+export function UnknownDeviceDialog({
   device,
   isOpen,
   hasPassword,
@@ -31,7 +31,7 @@ export function StrangerDialog({
   focusAfter,
   isListed,
   heading,
-}: StrangerDialogProps) {
+}: UnknownDeviceDialogProps) {
   const ending = useEndSession()
   const isOut = useRef(false)
   const change = hasPassword ? 'change your password' : 'set a password'
