@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayOf, expiryFor } from './expiry-fields.tsx'
+import { dayOf, expiryFor, NewKey } from './expiry-fields.tsx'
 
 const now = Date.parse('2026-11-24T14:02:00.000Z')
 
@@ -21,4 +21,15 @@ test('never is null, and no day or one beyond four digits is nothing', () => {
 
 test('a day is spelled for a date input', () => {
   expect(dayOf(new Date(2027, 1, 3, 23, 59).getTime())).toBe('2027-02-03')
+})
+
+test('a day that is missing is told beside a name that is missing', () => {
+  const filledIn = { name: '', scope: 'read', lifetime: 'custom', last_day: '' }
+
+  const { error } = NewKey.safeParse(filledIn)
+
+  expect(error?.issues.map(({ path, message }) => [...path, message])).toEqual([
+    ['name', 'Enter a name.'],
+    ['last_day', 'Choose the last day.'],
+  ])
 })

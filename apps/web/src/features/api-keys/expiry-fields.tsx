@@ -20,9 +20,11 @@ type Lifetime = (typeof lifetimes)[number][0]
 /** A new key as it is filled in. */
 export const NewKey = CreateApiKey.pick({ name: true, scope: true })
   .extend({ lifetime: z.enum(lifetimes.map(([value]) => value)), last_day: z.string() })
-  .check(({ value, issues }) => {
-    const message = value.lifetime === 'custom' && dayProblem(value.last_day)
-    if (message) issues.push({ code: 'custom', input: value.last_day, path: ['last_day'], message })
+  .refine(({ lifetime, last_day }) => lifetime !== 'custom' || !dayProblem(last_day), {
+    path: ['last_day'],
+    error: ({ input }) => dayProblem((input as { last_day: string }).last_day) || undefined,
+    // Also where another field is wrong: all that is wrong is listed at once.
+    when: () => true,
   })
 export type NewKey = z.infer<typeof NewKey>
 
@@ -36,10 +38,10 @@ export function ExpiryFields({ form, errorOf }: ExpiryFieldsProps) {
   const now = useNow()
   const { lifetime, last_day } = form.watch()
   const expiresAt = expiryFor(lifetime, last_day, now)
-  // A moment that is past, or refused, is none to promise.
+  // No date is shown that is past, or that the server has refused.
   const isPast = Boolean(expiresAt && Date.parse(expiresAt) <= now)
   const isRefused = Boolean(errorOf('lifetime') ?? errorOf('last_day'))
-  // What was wrong was wrong with another moment.
+  // An error belonged to the date before this choice.
   const chooseAgain = () => form.clearErrors(['lifetime', 'last_day'])
   return (
     <div className="space-y-4">
