@@ -1,5 +1,5 @@
 import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
-import { type ComponentProps, type ReactNode, useRef } from 'react'
+import { type ComponentProps, type ReactNode, type RefObject, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { backdropClass, popupClass } from './dialog.tsx'
 
@@ -8,12 +8,12 @@ type ConfirmDialogProps = {
   title: string
   /** What will happen, in plain words. */
   consequence: ReactNode
-  /** The deed, verb and object: "Revoke key". */
+  /** The action, verb and object: "Revoke key". */
   action: string
   isBusy?: boolean
   onConfirm: () => void
   onCancel: () => void
-  /** Why the deed failed, if it did. */
+  /** Why the action failed, if it did. */
   children?: ReactNode
   /** What takes focus afterwards; by default the opener. */
   finalFocus?: ComponentProps<typeof Base.Popup>['finalFocus']
@@ -59,4 +59,30 @@ export function ConfirmDialog({
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/**
+ * The states of a question that a `ConfirmDialog` asks: not asked, asked, and done.
+ *
+ * @param reset forgets why the last try failed
+ * @param focusWhenDone takes focus once it is done: the opener may have gone with what it was about
+ */
+export function useConfirm(reset: () => void, focusWhenDone: RefObject<HTMLElement | null>) {
+  const [isOpen, setOpen] = useState(false)
+  const isDone = useRef(false)
+  const close = () => setOpen(false)
+  return {
+    ask: () => {
+      isDone.current = false
+      reset()
+      setOpen(true)
+    },
+    close,
+    finish: () => {
+      isDone.current = true
+      close()
+    },
+    /** For the dialog. */
+    dialog: { isOpen, onCancel: close, finalFocus: () => (isDone.current ? focusWhenDone.current : true) },
+  }
 }

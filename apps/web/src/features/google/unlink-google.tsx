@@ -1,9 +1,9 @@
-import { type RefObject, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { hasCode, refusalNote } from '../../api/refusal-message.ts'
 import { SignInAgain } from '../../parts/sign-in-again.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { ConfirmDialog, useConfirm } from '../../ui/confirm-dialog.tsx'
 import { Notice, RefusalNote } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.tsx'
 import { useUnlinkGoogle } from './use-google-link.ts'
@@ -17,19 +17,11 @@ type UnlinkGoogleProps = {
 /** Unlinks Google, having asked. */
 export function UnlinkGoogle({ isLinked, heading }: UnlinkGoogleProps) {
   const unlinking = useUnlinkGoogle()
-  const [isAsked, setAsked] = useState(false)
-  const isDone = useRef(false)
-
-  const ask = () => {
-    isDone.current = false
-    unlinking.reset()
-    setAsked(true)
-  }
+  const confirmation = useConfirm(unlinking.reset, heading)
   const confirm = () =>
     unlinking.mutate(undefined, {
       onSuccess: () => {
-        isDone.current = true
-        setAsked(false)
+        confirmation.finish()
         showToast({ title: 'Google is unlinked.' })
       },
     })
@@ -37,21 +29,19 @@ export function UnlinkGoogle({ isLinked, heading }: UnlinkGoogleProps) {
   return (
     <>
       {isLinked && (
-        <Button variant="secondary" onClick={ask}>
+        <Button variant="secondary" onClick={confirmation.ask}>
           Unlink Google
         </Button>
       )}
       <ConfirmDialog
-        isOpen={isAsked}
+        {...confirmation.dialog}
         title="Unlink Google?"
         consequence="You can't sign in with Google any more, only with your email and password. You can link it again here."
         action="Unlink Google"
         isBusy={unlinking.isPending}
         onConfirm={confirm}
-        onCancel={() => setAsked(false)}
-        finalFocus={() => (isDone.current ? heading.current : true)}
       >
-        {unlinking.error && <WhyNot error={unlinking.error} onLeave={() => setAsked(false)} />}
+        {unlinking.error && <WhyNot error={unlinking.error} onLeave={confirmation.close} />}
       </ConfirmDialog>
     </>
   )

@@ -1,7 +1,7 @@
-import { type RefObject, useRef, useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { refusalNote } from '../../api/refusal-message.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { ConfirmDialog, useConfirm } from '../../ui/confirm-dialog.tsx'
 import { RefusalNote } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.tsx'
 import { useEndOtherSessions } from './use-devices.ts'
@@ -15,21 +15,14 @@ type EndOtherSessionsProps = {
 /** Signs out every device but this one, having asked. */
 export function EndOtherSessions({ count, heading }: EndOtherSessionsProps) {
   const ending = useEndOtherSessions()
-  const [asked, setAsked] = useState({ isOpen: false, count: 0 })
-  const isDone = useRef(false)
-  const these = asked.count === 1 ? 'the other device' : `${asked.count} other devices`
-
-  const ask = () => {
-    isDone.current = false
-    ending.reset()
-    setAsked({ isOpen: true, count })
-  }
-  const close = () => setAsked({ ...asked, isOpen: false })
+  const { ask, finish, dialog } = useConfirm(ending.reset, heading)
+  // The question keeps its number while the list changes behind it.
+  const [askedCount, setAskedCount] = useState(0)
+  const these = askedCount === 1 ? 'the other device' : `${askedCount} other devices`
   const confirm = () =>
     ending.mutate(undefined, {
       onSuccess: () => {
-        isDone.current = true
-        close()
+        finish()
         showToast({ title: 'Every other device is signed out.' })
       },
     })
@@ -37,19 +30,24 @@ export function EndOtherSessions({ count, heading }: EndOtherSessionsProps) {
   return (
     <>
       {count > 0 && (
-        <Button variant="secondary" onClick={ask}>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setAskedCount(count)
+            ask()
+          }}
+        >
           Sign out all other devices ({count})
         </Button>
       )}
       <ConfirmDialog
-        isOpen={asked.isOpen}
+        {...dialog}
         title={`Sign out ${these}?`}
         consequence="They are out at once, and lose what isn't saved there. This device stays signed in."
         action={`Sign out ${these}`}
         isBusy={ending.isPending}
         onConfirm={confirm}
-        onCancel={close}
-        finalFocus={() => (isDone.current || count === 0 ? heading.current : true)}
+        finalFocus={() => (count === 0 ? heading.current : dialog.finalFocus())}
       >
         {ending.error && <RefusalNote {...refusalNote(ending.error)} />}
       </ConfirmDialog>
