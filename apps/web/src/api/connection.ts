@@ -4,7 +4,7 @@ import { session } from './session.ts'
 /** Whether the server answers. `offline`: this device has no network. `unreachable`: it has, and yet no answer. */
 export type Connection = 'fine' | 'offline' | 'unreachable'
 
-// What goes by in less is not worth a word.
+// A shorter failure is not shown.
 const graceMs = 3000
 
 const listeners = new Set<() => void>()

@@ -95,8 +95,7 @@ function CopyIcon({ isCopied }: { isCopied: boolean }) {
 }
 
 /**
- * Puts a text on the clipboard: by the clipboard's interface, or on a plain-http address, where there is none, by
- * the older command.
+ * Puts a text on the clipboard. Plain-http pages have no Clipboard API: there it uses the older `execCommand`.
  *
  * @returns whether it is there
  */

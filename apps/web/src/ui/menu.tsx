@@ -4,7 +4,7 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 const itemClass =
   'flex min-h-11 w-full cursor-pointer items-center gap-2.5 rounded-md px-3 text-sm select-none focus-visible:-outline-offset-2 data-highlighted:bg-sunken sm:min-h-9'
 
-/** A button that opens a list of deeds or places. */
+/** A button that opens a list of actions and links. */
 export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
   // Beside its trigger, so that it stands in the same landmark.
   const [place, setPlace] = useState<HTMLElement | null>(null)
@@ -27,7 +27,7 @@ export function Menu({ trigger, children }: { trigger: ReactElement; children: R
   )
 }
 
-/** A deed in a menu. */
+/** An action in a menu. */
 export function MenuItem({
   onSelect,
   isDanger = false,
@@ -44,7 +44,7 @@ export function MenuItem({
   )
 }
 
-/** A place in a menu: `link` is the router's link. */
+/** A link in a menu: `link` is the router's link. */
 export function MenuLink({ link, children }: { link: ReactElement; children: ReactNode }) {
   return (
     <Base.LinkItem render={link} closeOnClick className={itemClass}>

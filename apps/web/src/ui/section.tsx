@@ -1,7 +1,7 @@
 import { type ReactNode, type Ref, useId } from 'react'
 
 type SectionProps = {
-  /** An anchor: `/settings/security#sessions`. */
+  /** An anchor: `/settings/security#devices`. */
   id?: string
   title: string
   /** For putting focus on the heading. */

@@ -5,7 +5,7 @@ const manager = Toast.createToastManager()
 
 type Message = {
   title: string
-  /** Offers to take the deed back. */
+  /** Offers to undo it. */
   undo?: () => void
   /** Called once it has gone without being undone. */
   onSettled?: () => void

@@ -7,13 +7,13 @@ import { RefusalNote } from '../../ui/notice.tsx'
 import { keyStart } from './key-state.ts'
 import { useRereadKeys } from './use-api-keys.ts'
 
-/** What became of a deed whose answer was lost, as far as the list tells. */
+/** What became of a call whose answer was lost, as far as the list tells. */
 export type LostAnswer = { kind: 'unknown' } | { kind: 'undone' } | { kind: 'done'; key: ApiKey }
 
 type Check = (key: ApiKey) => boolean
 
 /**
- * Finds out by the list what became of a deed whose answer, with the secret in it, was lost: sent again unseen, it
+ * Finds out by the list what became of a call whose answer, with the secret in it, was lost: sent again unseen, it
  * would leave a key that nobody knows of.
  */
 export function useLostAnswer() {

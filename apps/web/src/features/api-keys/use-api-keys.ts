@@ -34,7 +34,7 @@ export type IssuedKey = { key: ApiKey; plaintext_key: string }
 const lostAfterMs = 30_000
 
 /**
- * The deeds whose answers carry a secret. No cache sees them: they go past the query client, which gets the key
+ * The calls whose answers carry a secret. No cache sees them: they go past the query client, which gets the key
  * without its secret. Each rejects with what the server said.
  */
 export function useIssueKey() {

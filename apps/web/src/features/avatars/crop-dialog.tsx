@@ -51,7 +51,7 @@ export function CropDialog({ picture, onClose, finalFocus }: CropDialogProps) {
       isOpen
       onClose={cancel}
       title="Crop your picture"
-      // Whichever is later, the dialog or the picture.
+      // The picture may be drawn before the dialog is open, or after: then `onReady` moves the focus.
       initialFocus={() => movable.current ?? true}
       finalFocus={finalFocus}
     >

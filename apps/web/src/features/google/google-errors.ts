@@ -41,7 +41,7 @@ const errors: Record<GoogleFailure, ReturnError> = {
   },
 }
 
-/** Says what an `error` in the sign-in page's address means; what it does not know, it says in general. */
+/** Says what an `error` in the sign-in page's address means, with a general sentence for codes it does not know. */
 export function returnError(code: string): ReturnError {
   return isKnown(code)
     ? errors[code]

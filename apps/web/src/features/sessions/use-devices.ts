@@ -74,7 +74,7 @@ function useDeviceCache() {
     putBack: (device: Device) => void set((devices) => [...devices, device]),
     dropOthers: () => void set((devices) => devices.filter(({ current }) => current)),
     stopFetching: () => void queries.cancelQueries(trpc.sessions.list.queryFilter()),
-    // Once the last deed is done: before, the server still lists what is on its way out.
+    // Once the last sign-out is done: before, the server still lists what is on its way out.
     refetch: () => {
       const isLast = queries.isMutating({ mutationKey: trpc.sessions.revoke.mutationKey() }) <= 1
       if (isLast) void queries.invalidateQueries(trpc.sessions.list.queryFilter())

@@ -4,7 +4,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Menu, MenuLine } from '../../ui/menu.tsx'
 import { useMe } from './use-me.ts'
 
-/** Who is signed in, and behind it the places and deeds of an account. */
+/** Who is signed in, and behind it the links and actions of an account. */
 export function UserMenu({ children }: { children: ReactNode }) {
   const { data: me } = useMe()
   return (
