@@ -2,6 +2,7 @@ import { isOffered } from '../../parts/sign-in-methods.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { GoogleButton } from './google-button.tsx'
+import { isInAppBrowser } from './in-app-browser.ts'
 
 /**
  * Google as a way in, above the form of the others; nothing where the server does not offer it.
@@ -29,13 +30,4 @@ function OpenInBrowser() {
       <CopyButton what="link" label="Copy link" text={window.location.href} />
     </Notice>
   )
-}
-
-// Apps that open pages in a view of their own name themselves; Android's view says so for all others.
-const inAppBrowser =
-  /\b(FBA[NV]|FB_IAB|Instagram|Line\/|MicroMessenger|Snapchat|Pinterest\/|LinkedInApp|BytedanceWebview|musical_ly|TikTok)|; wv\)/
-
-/** Whether a page is shown inside another app, where Google refuses to sign anybody in. */
-export function isInAppBrowser(userAgent: string): boolean {
-  return inAppBrowser.test(userAgent)
 }
