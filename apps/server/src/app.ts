@@ -5,20 +5,19 @@ import { v4 } from 'uuid'
 import { AuthError } from './auth-error.ts'
 import { addAvatars } from './features/avatars/avatars.routes.ts'
 import { addGoogleCallback } from './features/google/google.routes.ts'
-import { answerBrokenRequest } from './http/broken-request.ts'
-import { addExplorer } from './http/explorer.ts'
-import { addHealth } from './http/health.ts'
-import { addKeySet } from './http/key-set.ts'
-import { watchMethods } from './http/method-not-allowed.ts'
-import { addPasswordPage } from './http/password-page.ts'
-import { addRefusals, sendRefusal } from './http/refusals.ts'
-import { addRequestContext } from './http/request-context.ts'
-import { addRequestMetrics } from './http/request-metrics.ts'
-import { restDoor, restPrefixes } from './http/rest-door.ts'
-import { addScrape } from './http/scrape.ts'
-import { addSecurityHeaders } from './http/security-headers.ts'
-import { trpcDoor } from './http/trpc-door.ts'
-import { addWebApp } from './http/web-app.ts'
+import { answerBrokenRequest } from './http/answers/broken-request.ts'
+import { addExplorer } from './http/openapi/explorer.ts'
+import { addHealth } from './http/operations/health.ts'
+import { addWellKnown } from './http/doors/well-known.ts'
+import { watchMethods } from './http/answers/method-not-allowed.ts'
+import { addRefusals, sendRefusal } from './http/answers/refusals.ts'
+import { addRequestContext } from './http/requests/request-context.ts'
+import { addRequestMetrics } from './http/operations/request-metrics.ts'
+import { restDoor, restPrefixes } from './http/doors/rest-door.ts'
+import { addScrape } from './http/operations/scrape.ts'
+import { addSecurityHeaders } from './http/answers/security-headers.ts'
+import { trpcDoor } from './http/doors/trpc-door.ts'
+import { addWebApp } from './http/web-app/web-app.ts'
 import type { Services } from './services.ts'
 
 const bodyLimitBytes = 64 * 1024
@@ -63,8 +62,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
 
   const fillMethods = watchMethods(app)
   addHealth(app, services)
-  addKeySet(app, services)
-  addPasswordPage(app, services)
+  addWellKnown(app, services)
   addScrape(app, services)
   await addExplorer(app, services)
   addAvatars(app, services, restPrefixes)

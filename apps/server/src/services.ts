@@ -24,7 +24,7 @@ import type { Mailer } from './mail/mailer.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { type Metrics, openMetrics } from './metrics/metrics.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
-import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
+import { openUploadRoom, type UploadRoom } from './uploads/upload-room.ts'
 
 /** The outside world and what is made from it once: passed down by hand. */
 export type Services = {

@@ -1,5 +1,5 @@
 import { Email } from '@runsite/shared/users'
-import { suspendAccount } from '../features/users/suspend-account.ts'
+import { suspendAccount } from '../features/accounts/suspend-account.ts'
 import { StartError } from '../start-error.ts'
 import { runCommand } from './run-command.ts'
 

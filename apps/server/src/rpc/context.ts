@@ -4,12 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'
 import { checkKey } from '../features/api-keys/check-key.ts'
 import { checkSession } from '../features/sessions/check-session.ts'
-import { type Credential, headerCredential } from '../http/credential.ts'
-import { type AttemptCookies, attemptCookies } from '../http/attempt-cookies.ts'
-import { type SessionCookies, sessionCookies } from '../http/session-cookies.ts'
+import { type Credential, headerCredential } from '../http/requests/credential.ts'
+import { type AttemptCookies, attemptCookies } from '../http/requests/attempt-cookies.ts'
+import { type SessionCookies, sessionCookies } from '../http/requests/session-cookies.ts'
 import type { Client, Services } from '../services.ts'
 
-export type { AttemptCookies } from '../http/attempt-cookies.ts'
+export type { AttemptCookies } from '../http/requests/attempt-cookies.ts'
 
 /** Who calls: a signed-in person. */
 export type SessionCaller = { kind: 'session'; user_id: UserId; session_id: SessionId; rot: number }

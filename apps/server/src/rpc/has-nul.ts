@@ -1,4 +1,4 @@
-import { Upload } from './upload.ts'
+import { Upload } from '../uploads/upload.ts'
 
 /** Whether a NUL is anywhere in a JSON value, in a text or in a field's name: Postgres cannot keep one. A file may hold any. */
 export function hasNul(value: unknown): boolean {

@@ -22,9 +22,9 @@ import {
   revokeSessions,
 } from '../features/sessions/sessions.store.ts'
 import { type SignInMethod, startSession } from '../features/sessions/start-session.ts'
-import { clearGoogleId, type GoogleId, setGoogleId } from '../features/users/google-link.store.ts'
+import { clearGoogleId, type GoogleId, setGoogleId } from '../features/google/google-links.store.ts'
 import { markEmailVerified, setAvatarId, setSuspended, updateName } from '../features/users/users.store.ts'
-import { askToVerify } from '../features/users/verify-email.ts'
+import { askToVerify } from '../features/verification/verify-email.ts'
 import type { Client, Services } from '../services.ts'
 import type { Place } from './places.ts'
 

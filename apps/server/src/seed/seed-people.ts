@@ -1,7 +1,7 @@
 import type { UserId } from '@runsite/shared/ids'
 import { v4, v7 } from 'uuid'
 import type { Db } from '../db/schema.ts'
-import { findGoogleAccount } from '../features/users/google-link.store.ts'
+import { findGoogleAccount } from '../features/google/google-links.store.ts'
 import { findAccountByEmail, insertUser } from '../features/users/users.store.ts'
 import type { Services } from '../services.ts'
 import { standInIssuer } from '../stand-in/may-stand-in.ts'

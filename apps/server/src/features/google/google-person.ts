@@ -1,7 +1,7 @@
 import { Email } from '@runsite/shared/users'
 import { authorizationCodeGrant, fetchUserInfo, type IDToken } from 'openid-client'
 import type { Services } from '../../services.ts'
-import type { GoogleId } from '../users/google-link.store.ts'
+import type { GoogleId } from './google-links.store.ts'
 import { callbackUrl } from './begin-sign-in.ts'
 import type { GoogleProvider } from './google-provider.ts'
 import type { Attempt } from './sealed-attempt.ts'

@@ -5,7 +5,7 @@ import { googleLinked } from '../../mail/letters/google-linked.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { setGoogleId } from '../users/google-link.store.ts'
+import { setGoogleId } from './google-links.store.ts'
 import { findUser } from '../users/users.store.ts'
 import type { GooglePerson } from './google-person.ts'
 

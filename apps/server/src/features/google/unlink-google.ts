@@ -5,7 +5,7 @@ import { queueMail } from '../../mail/queue-mail.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
-import { clearGoogleId } from '../users/google-link.store.ts'
+import { clearGoogleId } from './google-links.store.ts'
 import { lockAccount } from '../users/users.store.ts'
 
 /**

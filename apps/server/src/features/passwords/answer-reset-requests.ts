@@ -3,7 +3,7 @@ import { takeMailRequest } from '../../mail/mail.store.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import type { Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { makeLink } from '../users/one-time-link.ts'
+import { makeLink } from '../links/one-time-link.ts'
 import { findAccountByEmail } from '../users/users.store.ts'
 
 /**

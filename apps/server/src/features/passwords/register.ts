@@ -9,7 +9,7 @@ import { countAttempts } from '../limits/count-attempts.ts'
 import { networkOf } from '../limits/network-of.ts'
 import { startSession } from '../sessions/start-session.ts'
 import { findAccountByEmail, insertUser } from '../users/users.store.ts'
-import { askToVerify } from '../users/verify-email.ts'
+import { askToVerify } from '../verification/verify-email.ts'
 import { refuseGuessable } from './password-policy.ts'
 
 /**

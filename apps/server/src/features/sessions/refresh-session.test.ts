@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { codeOf, cookiesOf, testApp } from '../../../test/test-app.ts'
-import { suspendAccount } from '../users/suspend-account.ts'
+import { suspendAccount } from '../accounts/suspend-account.ts'
 
 test('refreshing gives a new pair, and the session moves on by one', async () => {
   await using app = await testApp()

@@ -1,0 +1,74 @@
+import type { UserId } from '@runsite/shared/ids'
+import { AuthError } from '../../auth-error.ts'
+import type { Db } from '../../db/schema.ts'
+import { emailVerified } from '../../mail/letters/email-verified.ts'
+import { verifyEmailLetter } from '../../mail/letters/verify-email-letter.ts'
+import { countMailRequest, queueMail } from '../../mail/queue-mail.ts'
+import type { Client, Services } from '../../services.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { takeLink } from '../links/links.store.ts'
+import { linkTokenHash, makeLink } from '../links/one-time-link.ts'
+import { findUser, lockAccount, markEmailVerified } from '../users/users.store.ts'
+
+/**
+ * Verifies the address of a signed-in person by the link that was mailed to it.
+ *
+ * Signed in, and with the mail in hand: both together prove whose account it is, so nothing of it is dropped.
+ * A stranger's link is left as it is.
+ *
+ * @throws `link_expired` also for the link of another account
+ */
+export async function verifyEmail(
+  services: Services,
+  userId: UserId,
+  token: string,
+  client: Client,
+): Promise<void> {
+  const { db, now } = services
+  await db.transaction().execute(async (tx) => {
+    const account = await lockAccount(tx, userId, services.config)
+    if (!account) throw new AuthError('session_revoked')
+    const { email } = account.user
+    const link = {
+      token_hash: linkTokenHash(token),
+      purpose: 'verify-email',
+      user_id: userId,
+      email,
+    } as const
+    if (!(await takeLink(tx, { ...link, at: now() }))) throw new AuthError('link_expired')
+    if (account.user.email_verified) return
+    await markEmailVerified(tx, { id: userId, at: now() })
+    await recordEvent(tx, { user_id: userId, kind: 'email_verified', client, at: now() })
+    await queueMail(services, tx, emailVerified(services.config, email), email)
+  })
+}
+
+/**
+ * Mails a new verification link to a signed-in person. Nothing is sent where the address is verified already, or
+ * where mails to it were asked for too often.
+ */
+export async function resendVerification(services: Services, userId: UserId, client: Client): Promise<void> {
+  const user = await findUser(services.db, userId, services.config)
+  if (!user) throw new AuthError('session_revoked')
+  if (user.email_verified) return
+  await services.db
+    .transaction()
+    .execute((tx) => askToVerify(services, tx, user, { kind: 'verify-email', client }))
+}
+
+/**
+ * Mails the verification link of an account, within the limits.
+ *
+ * @param asked `welcome` for the first one, in the transaction of the registration
+ */
+export async function askToVerify(
+  services: Services,
+  tx: Db,
+  user: { id: UserId; email: string },
+  asked: { kind: 'welcome' | 'verify-email'; client: Client },
+): Promise<void> {
+  const { id: user_id, email } = user
+  if (!(await countMailRequest(services, tx, { email, ...asked, is_open: false }))) return
+  const link = await makeLink(services, tx, { purpose: 'verify-email', user_id, email })
+  await queueMail(services, tx, verifyEmailLetter({ email, link }), email)
+}

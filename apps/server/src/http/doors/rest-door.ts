@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { AuthError } from '../../auth-error.ts'
+import { admit } from '../../rpc/access.ts'
+import { refuseSpentNetwork } from '../../rpc/network-limit.ts'
+import { addJsonBody } from './json-body.ts'
+import { type RestProcedure, restProcedures } from './rest-procedures.ts'
+import { addUploadBody, expectUpload } from './upload-body.ts'
+
+/** Paths of `/api` answer under both. */
+export const restPrefixes = ['/api', '/api/v1'] as const
+
+/** Registers every procedure that has a `rest` line as native routes under `/api` and `/api/v1`. */
+export async function restDoor(app: FastifyInstance): Promise<void> {
+  addJsonBody(app, { keepText: false })
+  addUploadBody(app)
+  for (const procedure of restProcedures()) {
+    for (const prefix of restPrefixes) addRoute(app, prefix, procedure)
+  }
+}
+
+function addRoute(app: FastifyInstance, prefix: string, procedure: RestProcedure): void {
+  const { name, method, path, type, access, status, call, input, meta } = procedure
+  const readQuery = queryReader(input)
+  app.route({
+    method,
+    url: prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    // The credential is judged before the body is read.
+    onRequest: async (request, reply) => {
+      await refuseSpentNetwork(request.rpc, meta.network_limit)
+      await admit(request.rpc, access, type !== 'query')
+      if (meta.takes_file) expectUpload(request, reply)
+    },
+    handler: async (request, reply) => {
+      const raw = type === 'query' ? readQuery(request) : bodyAndParameters(request)
+      const output = await call({
+        ctx: request.rpc,
+        path: name,
+        type,
+        signal: undefined,
+        batchIndex: 0,
+        getRawInput: async () => raw,
+      })
+      reply.code(status).header('cache-control', 'no-store')
+      if (status === 204) return reply.send()
+      return reply.send(output)
+    },
+  })
+}
+
+function bodyAndParameters(request: FastifyRequest): unknown {
+  const { body, params } = request
+  const parameters = params as Record<string, string>
+  if (Object.keys(parameters).length === 0) return body ?? {}
+  if (body === undefined || body === null) return parameters
+  if (typeof body !== 'object' || Array.isArray(body)) {
+    throw new AuthError('validation_failed', {
+      errors: [{ path: [], message: 'The body must be an object.' }],
+    })
+  }
+  // A path's parameter is never overruled by the body.
+  return { ...body, ...parameters }
+}
+
+/** Reads a query's input from path and query: numbers and booleans by the schema, unknown parameters left out. */
+function queryReader(input: z.ZodType | null): (request: FastifyRequest) => unknown {
+  const schema = input && z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
+  const properties = Object.entries((schema?.properties ?? {}) as Record<string, { type?: string }>)
+  return (request) => {
+    const given: Record<string, unknown> = { ...(request.query as object), ...(request.params as object) }
+    const read: Record<string, unknown> = {}
+    for (const [name, { type }] of properties) {
+      const value = given[name]
+      if (value === undefined) continue
+      if (type === 'integer' && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(value))
+        read[name] = Number(value)
+      else if (type === 'boolean' && (value === 'true' || value === 'false')) read[name] = value === 'true'
+      else read[name] = value
+    }
+    return read
+  }
+}
