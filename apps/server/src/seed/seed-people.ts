@@ -41,14 +41,14 @@ async function live(
   const { config } = services
   const issuer = standInIssuer(config.port + 1, [config.public_url, config.web_url])
   const google = { issuer, sub: subOf(person.email) }
-  if (await findAccountByEmail(tx, person.email, config)) return false
-  if (await findGoogleAccount(tx, google, config)) return false
+  if (await findAccountByEmail(tx, person.email)) return false
+  if (await findGoogleAccount(tx, google)) return false
 
   const before = (days: number) => new Date(now.getTime() - days * dayMs)
   const id = v7() as UserId
   const at = before(Math.max(...deeds.map(([days_ago]) => days_ago)))
   const opened = opened_with === 'google' ? { password_hash: null, google } : { password_hash }
-  const user = await insertUser(tx, { ...person, ...opened, id, at }, config)
+  const user = await insertUser(tx, { ...person, ...opened, id, at })
   if (!user) throw new StartError(`Somebody else registers ${person.email} at this moment: try again.`)
   // In the order in which they happened: ids are made as it is done, and lists are in the order of ids.
   for (const [days_ago, from, deed] of deeds.toSorted(([one], [other]) => other - one)) {
@@ -61,10 +61,10 @@ async function live(
 
 /** Who of them is there and how they sign in, as a table for a terminal. */
 export async function describePeople(services: Services): Promise<string> {
-  const { config, db, passwords } = services
+  const { db, passwords } = services
   const rows: string[][] = []
   for (const { person, what } of lives) {
-    const account = await findAccountByEmail(db, person.email, config)
+    const account = await findAccountByEmail(db, person.email)
     if (!account) continue
     const { password_hash } = account
     const isOurs = password_hash !== null && (await passwords.verify(castPassword, password_hash))

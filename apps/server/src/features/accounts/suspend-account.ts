@@ -1,7 +1,7 @@
 import type { Db } from '../../db/schema.ts'
 import { announce } from '../../revocations/revocations.store.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { setSuspended } from '../users/users.store.ts'
+import { setSuspended } from './accounts.store.ts'
 
 /**
  * Suspends an account or restores it, at once, on every instance: an operator's deed (contract, "Suspension").

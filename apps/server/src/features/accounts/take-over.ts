@@ -4,7 +4,7 @@ import type { Client, Services } from '../../services.ts'
 import { endKeysOf } from '../api-keys/end-key.ts'
 import { removeAvatar } from '../avatars/remove-avatar.ts'
 import { deleteLinks } from '../links/links.store.ts'
-import { resetAccount } from '../users/users.store.ts'
+import { resetAccount } from './accounts.store.ts'
 import { endSessionsOf } from '../sessions/end-session.ts'
 
 /**

@@ -3,7 +3,7 @@ import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { lockUser } from '../users/users.store.ts'
+import { lockAccount } from '../users/users.store.ts'
 import { deleteKeys } from './api-keys.store.ts'
 
 /**
@@ -41,7 +41,7 @@ export async function endKey(
  */
 export async function endKeysOf(services: Services, tx: Db, user_id: UserId): Promise<number> {
   // Whoever makes a key at this moment has made it before, and it goes too, or finds their session ended.
-  await lockUser(tx, user_id)
+  await lockAccount(tx, user_id)
   const ended = await deleteKeys(tx, { user_id })
   services.known_keys.suspect(ended.map((key) => key.id))
   return ended.length

@@ -37,7 +37,7 @@ export async function issueKey(
   const plaintext_key = makeKey()
   return db.transaction().execute(async (tx) => {
     // One at a time for each user, so that parallel calls cannot all see the hundredth place free.
-    const account = await lockAccount(tx, user_id, config)
+    const account = await lockAccount(tx, user_id)
     if (!account) throw new AuthError('session_revoked')
     // A key outlives the session that makes it, so none may come of one that ended while this waited for the lock.
     const session = await findSessionState(tx, session_id)
@@ -56,7 +56,7 @@ export async function issueKey(
     const { id, name, scope, key_prefix } = key
     const details = { api_key_id: id, name, scope, key_prefix }
     await recordEvent(tx, { user_id, kind: 'api_key_created', client, at, details })
-    const { email } = account.user
+    const { email } = account
     await queueMail(
       services,
       tx,

@@ -4,8 +4,8 @@ import { v4 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { setAvatarId } from '../users/users.store.ts'
-import { upsertAvatar } from './avatars.store.ts'
+import { toUser } from '../users/to-user.ts'
+import { setAvatarId, upsertAvatar } from './avatars.store.ts'
 
 /**
  * Gives a user a new picture, at a new address; the one before is gone.
@@ -27,10 +27,10 @@ export async function replaceAvatar(
   return db.transaction().execute(async (tx) => {
     const id = v4() as AvatarId
     const at = now()
-    const user = await setAvatarId(tx, { id: userId, avatar_id: id, is_first, at }, config)
-    if (!user) throw new AuthError('session_revoked')
+    const account = await setAvatarId(tx, { id: userId, avatar_id: id, is_first, at })
+    if (!account) throw new AuthError('session_revoked')
     await upsertAvatar(tx, { id, user_id: userId, webp, at })
     await recordEvent(tx, { user_id: userId, kind: 'avatar_changed', client, at })
-    return user
+    return toUser(account, config)
   })
 }

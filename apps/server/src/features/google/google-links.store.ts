@@ -1,7 +1,7 @@
 import type { UserId } from '@runsite/shared/ids'
 import { sql } from 'kysely'
 import type { Db } from '../../db/schema.ts'
-import { type Account, type PublicAddress, toAccount } from '../users/users.store.ts'
+import { type Account, toAccount } from '../users/users.store.ts'
 
 /** Who somebody is at Google. A `sub` means something at its issuer only. */
 export type GoogleId = { issuer: string; sub: string }
@@ -12,18 +12,14 @@ export async function lockGoogleId(tx: Db, { issuer, sub }: GoogleId): Promise<v
 }
 
 /** The account that a Google account is linked to. */
-export async function findGoogleAccount(
-  db: Db,
-  google: GoogleId,
-  address: PublicAddress,
-): Promise<Account | null> {
+export async function findGoogleAccount(db: Db, google: GoogleId): Promise<Account | null> {
   const row = await db
     .selectFrom('user')
     .selectAll()
     .where('google_issuer', '=', google.issuer)
     .where('google_sub', '=', google.sub)
     .executeTakeFirst()
-  return row ? toAccount(row, address) : null
+  return row ? toAccount(row) : null
 }
 
 /** Links an account to Google. */

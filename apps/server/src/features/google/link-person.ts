@@ -5,7 +5,8 @@ import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findSessionState } from '../sessions/sessions.store.ts'
 import { findGoogleAccount, lockGoogleId } from './google-links.store.ts'
-import { lockAccount, markEmailVerified } from '../users/users.store.ts'
+import { lockAccount } from '../users/users.store.ts'
+import { markEmailVerified } from '../verification/verification.store.ts'
 import type { GooglePerson } from './google-person.ts'
 import { linkGoogle } from './link-google.ts'
 import type { Attempt } from './sealed-attempt.ts'
@@ -28,21 +29,20 @@ export async function linkPerson(
   const { config, db, now } = services
   return db.transaction().execute(async (tx): Promise<Linked> => {
     await lockGoogleId(tx, person.google)
-    const owner = await findGoogleAccount(tx, person.google, config)
-    const account = await lockAccount(tx, user_id, config)
+    const owner = await findGoogleAccount(tx, person.google)
+    const account = await lockAccount(tx, user_id)
     // Read under the lock: a changed password ends sessions under the same.
     const state = await findSessionState(tx, session_id)
     if (!account || !state || state.user_id !== user_id || isOver(state, now())) return { kind: 'ended' }
 
-    const { user } = account
-    if (owner?.user.id === user_id) return { kind: 'linked' }
-    if (owner || user.has_google) return { kind: 'failed', failure: 'google_already_linked' }
+    if (owner?.id === user_id) return { kind: 'linked' }
+    if (owner || account.has_google) return { kind: 'failed', failure: 'google_already_linked' }
     if (person.email === null) return { kind: 'failed', failure: 'google_unverified' }
-    await linkGoogle(services, tx, { user, person, client, is_taken_over: false })
-    if (!user.email_verified && user.email === person.email) {
+    await linkGoogle(services, tx, { account, person, client, is_taken_over: false })
+    if (!account.email_verified && account.email === person.email) {
       await markEmailVerified(tx, { id: user_id, at: now() })
       await recordEvent(tx, { user_id, kind: 'email_verified', client, at: now() })
-      await queueMail(services, tx, emailVerified(config, user.email), user.email)
+      await queueMail(services, tx, emailVerified(config, account.email), account.email)
     }
     return { kind: 'linked' }
   })

@@ -43,17 +43,16 @@ async function signInWithin(
   person: GooglePerson,
   from: SigningIn,
 ): Promise<SignedIn | null> {
-  const { config } = services
   const { google, email } = person
   await lockGoogleId(tx, google)
-  const linked = await findGoogleAccount(tx, google, config)
-  if (linked) return enterAccount(services, tx, linked.user.id, from)
+  const linked = await findGoogleAccount(tx, google)
+  if (linked) return enterAccount(services, tx, linked.id, from)
 
   if (email === null) return { failure: 'google_unverified' }
-  const found = await findAccountByEmail(tx, email, config)
+  const found = await findAccountByEmail(tx, email)
   if (!found) return openAccount(services, tx, { ...person, email }, from)
-  const account = await lockAccount(tx, found.user.id, config)
-  if (!account || account.user.email !== email) return null
+  const account = await lockAccount(tx, found.id)
+  if (!account || account.email !== email) return null
   return joinAccount(services, tx, account, person, from)
 }
 
@@ -65,34 +64,38 @@ async function enterAccount(
   { client, browser_cookie }: SigningIn,
 ): Promise<SignedIn | null> {
   const { config, now, known_browser_key } = services
-  const account = await lockAccount(tx, id, config)
-  if (!account?.user.has_google) return null
+  const account = await lockAccount(tx, id)
+  if (!account?.has_google) return null
   if (account.is_suspended) return { failure: 'account_suspended' }
-  const { user } = account
-  if (knownBrowser(known_browser_key, browser_cookie, user.id) === null) {
-    await queueMail(services, tx, newDevice(config, { email: user.email, client, at: now() }), user.email)
+  if (knownBrowser(known_browser_key, browser_cookie, account.id) === null) {
+    await queueMail(
+      services,
+      tx,
+      newDevice(config, { email: account.email, client, at: now() }),
+      account.email,
+    )
   }
-  return { session: await startSession(services, tx, user, client, 'google'), is_new: false }
+  return { session: await startSession(services, tx, account, client, 'google'), is_new: false }
 }
 
 /** Into the account of the same address, which is linked from now on. */
 async function joinAccount(
   services: Services,
   tx: Db,
-  { user, is_suspended, is_google_unlinked }: Account,
+  account: Account,
   person: GooglePerson,
   { client }: SigningIn,
 ): Promise<SignedIn> {
-  if (is_suspended) return { failure: 'account_suspended' }
-  const is_new = !user.email_verified
+  if (account.is_suspended) return { failure: 'account_suspended' }
+  const is_new = !account.email_verified
   if (is_new) {
-    const name = nameOf(person, user.email)
-    await takeOver(services, tx, { user_id: user.id, name, password_hash: null }, client)
+    const name = nameOf(person, account.email)
+    await takeOver(services, tx, { user_id: account.id, name, password_hash: null }, client)
   } else {
-    if (user.has_google) return { failure: 'google_already_linked' }
-    if (is_google_unlinked) return { failure: 'google_unlinked' }
+    if (account.has_google) return { failure: 'google_already_linked' }
+    if (account.is_google_unlinked) return { failure: 'google_unlinked' }
   }
-  const linked = await linkGoogle(services, tx, { user, person, client, is_taken_over: is_new })
+  const linked = await linkGoogle(services, tx, { account, person, client, is_taken_over: is_new })
   return { session: await startSession(services, tx, linked, client, 'google'), is_new }
 }
 
@@ -108,10 +111,10 @@ async function openAccount(
   const { email, google } = person
   const name = nameOf(person, email)
   const id = v7() as UserId
-  const user = await insertUser(tx, { id, email, name, password_hash: null, google, at: now() }, config)
-  if (!user) return null
+  const account = await insertUser(tx, { id, email, name, password_hash: null, google, at: now() })
+  if (!account) return null
   await recordEvent(tx, { user_id: id, kind: 'registered', client, at: now(), details: { method: 'google' } })
-  return { session: await startSession(services, tx, user, client, 'google'), is_new: true }
+  return { session: await startSession(services, tx, account, client, 'google'), is_new: true }
 }
 
 const nameOf = ({ name }: GooglePerson, email: string) => fittingName(name ?? '') ?? nameFromEmail(email)

@@ -23,9 +23,9 @@ export async function unlinkGoogle(
   const { user_id } = caller
   await requireRecentSignIn(services, caller.session_id)
   await db.transaction().execute(async (tx) => {
-    const account = await lockAccount(tx, user_id, config)
+    const account = await lockAccount(tx, user_id)
     if (!account) throw new AuthError('session_revoked')
-    const { email, has_google } = account.user
+    const { email, has_google } = account
     if (!has_google) return
     if (account.password_hash === null) throw new AuthError('last_sign_in_method')
     const at = now()

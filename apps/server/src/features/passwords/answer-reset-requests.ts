@@ -19,9 +19,9 @@ async function answerOne(services: Services): Promise<boolean> {
     const request = await takeMailRequest(tx)
     if (!request) return false
     const { email, ...client } = request
-    const account = await findAccountByEmail(tx, email, services.config)
+    const account = await findAccountByEmail(tx, email)
     if (!account) return true
-    const { id: user_id } = account.user
+    const { id: user_id } = account
     const at = services.now()
     await recordEvent(tx, { user_id, kind: 'password_reset_requested', client, at })
     const link = await makeLink(services, tx, { purpose: 'reset-password', user_id, email })

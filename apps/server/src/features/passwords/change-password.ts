@@ -8,9 +8,10 @@ import { recordEvent } from '../audit/record-event.ts'
 import { endSessionsOf } from '../sessions/end-session.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
 import { deleteLinks } from '../links/links.store.ts'
-import { changePasswordHash, findAccount } from '../users/users.store.ts'
+import { findAccount } from '../users/users.store.ts'
 import { checkPassword, requireGiven } from './check-password.ts'
 import { refuseGuessable } from './password-policy.ts'
+import { changePasswordHash } from './passwords.store.ts'
 
 /**
  * Changes the password of a signed-in person, or sets their first one. Every other session ends, and every link
@@ -26,15 +27,15 @@ export async function changePassword(
   client: Client,
 ): Promise<void> {
   const { config, db, now, passwords } = services
-  const account = await findAccount(db, caller.user_id, config)
+  const account = await findAccount(db, caller.user_id)
   if (!account) throw new AuthError('session_revoked')
-  const { id, email } = account.user
+  const { id, email } = account
   if (account.password_hash === null) {
-    refuseGuessable(input.new_password, account.user, 'new_password')
+    refuseGuessable(input.new_password, account, 'new_password')
     await requireRecentSignIn(services, caller.session_id)
   } else {
     const given = requireGiven(input.current_password, 'current_password')
-    refuseGuessable(input.new_password, account.user, 'new_password')
+    refuseGuessable(input.new_password, account, 'new_password')
     await checkPassword(services, account, caller.session_id, given)
   }
   const to = await passwords.hash(input.new_password)

@@ -18,7 +18,7 @@ export async function checkPassword(
   session_id: SessionId,
   given: string,
 ): Promise<void> {
-  const guess = { email: account.user.email, ip: null, known_browser: session_id }
+  const guess = { email: account.email, ip: null, known_browser: session_id }
   const check = () => services.passwords.verify(given, account.password_hash)
   if (!(await countGuess(services, guess, check))) throw new AuthError('password_incorrect')
 }

@@ -6,7 +6,8 @@ import type { Services } from '../../services.ts'
 import { endKeysOf } from '../api-keys/end-key.ts'
 import { endSessionsOf } from '../sessions/end-session.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
-import { deleteUser, findAccount, lockAccount } from '../users/users.store.ts'
+import { deleteUser } from '../accounts/accounts.store.ts'
+import { findAccount, lockAccount } from '../users/users.store.ts'
 import { checkPassword, requireGiven } from './check-password.ts'
 
 /**
@@ -20,17 +21,17 @@ export async function deleteAccount(
   caller: { user_id: UserId; session_id: SessionId },
   input: RemoveUser,
 ): Promise<void> {
-  const account = await findAccount(services.db, caller.user_id, services.config)
+  const account = await findAccount(services.db, caller.user_id)
   if (!account) throw new AuthError('session_revoked')
   if (account.password_hash === null) await requireRecentSignIn(services, caller.session_id)
   else await checkPassword(services, account, caller.session_id, requireGiven(input?.password, 'password'))
 
-  const { id, email } = account.user
+  const { id, email } = account
   const { password_hash } = account
   await services.db.transaction().execute(async (tx) => {
     // In the order in which the mail job and all who end sessions go: two at once wait, and neither breaks off.
     await deleteMailOf(tx, email)
-    await lockAccount(tx, id, services.config)
+    await lockAccount(tx, id)
     await endKeysOf(services, tx, id)
     await endSessionsOf(services, tx, { user_id: id })
     if (!(await deleteUser(tx, { id, password_hash }))) throw new AuthError('password_incorrect')

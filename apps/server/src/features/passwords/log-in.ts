@@ -8,7 +8,8 @@ import { queueMail } from '../../mail/queue-mail.ts'
 import { countGuess } from '../limits/count-guess.ts'
 import { knownBrowser } from '../limits/known-browser.ts'
 import { startSession } from '../sessions/start-session.ts'
-import { findAccountByEmail, lockAccount, replacePasswordHash } from '../users/users.store.ts'
+import { findAccountByEmail, lockAccount } from '../users/users.store.ts'
+import { replacePasswordHash } from './passwords.store.ts'
 
 /**
  * Signs in with an address and a password. An unknown address and a wrong password give the same answer in the
@@ -24,32 +25,32 @@ export async function logIn(
   browserCookie: string | null,
 ): Promise<Session> {
   const { config, db, now, passwords, known_browser_key } = services
-  const account = await findAccountByEmail(db, input.email, config)
+  const account = await findAccountByEmail(db, input.email)
   const password_hash = account?.password_hash ?? null
-  const known_browser = account && knownBrowser(known_browser_key, browserCookie, account.user.id)
+  const known_browser = account && knownBrowser(known_browser_key, browserCookie, account.id)
   const matches = await countGuess(services, { email: input.email, ip: client.ip, known_browser }, () =>
     passwords.verify(input.password, password_hash),
   )
   if (!account) throw new AuthError('invalid_credentials')
   if (!matches) {
-    await recordEvent(db, { user_id: account.user.id, kind: 'sign_in_failed', client, at: now() })
+    await recordEvent(db, { user_id: account.id, kind: 'sign_in_failed', client, at: now() })
     throw new AuthError('invalid_credentials')
   }
   if (account.is_suspended) throw new AuthError('account_suspended')
   let checked = password_hash
   if (password_hash !== null && passwords.isOutdated(password_hash)) {
     checked = await passwords.hash(input.password)
-    await replacePasswordHash(db, { id: account.user.id, from: password_hash, to: checked })
+    await replacePasswordHash(db, { id: account.id, from: password_hash, to: checked })
   }
   const session = await db.transaction().execute(async (tx) => {
-    const { password_hash: current } = (await lockAccount(tx, account.user.id, config)) ?? {}
+    const { password_hash: current } = (await lockAccount(tx, account.id)) ?? {}
     if (current !== checked) return null
     // Told to its owner, unless it is the owner's own browser once more.
     if (known_browser === null) {
-      const { email } = account.user
+      const { email } = account
       await queueMail(services, tx, newDevice(config, { email, client, at: now() }), email)
     }
-    return startSession(services, tx, account.user, client, 'password')
+    return startSession(services, tx, account, client, 'password')
   })
   // A password set meanwhile has ended every session; one by the older password must not begin after that.
   return session ?? logIn(services, input, client, browserCookie)

@@ -23,26 +23,22 @@ export async function register(services: Services, input: Register, client: Clie
   refuseGuessable(input.password, input)
   const counted = await countAttempts(services, [{ limit: 'registration', key: networkOf(client.ip ?? '') }])
   // Asked before the costly hash; the unique address decides in the end.
-  if (await findAccountByEmail(db, input.email, config)) throw new AuthError('email_taken')
+  if (await findAccountByEmail(db, input.email)) throw new AuthError('email_taken')
   const password_hash = await passwords.hash(input.password).catch(async (error: unknown) => {
     await counted.give_back()
     throw error
   })
   return db.transaction().execute(async (tx) => {
-    const user = await insertUser(
-      tx,
-      {
-        id: v7() as UserId,
-        email: input.email,
-        name: input.name,
-        password_hash,
-        at: now(),
-      },
-      config,
-    )
-    if (!user) throw new AuthError('email_taken')
-    await recordEvent(tx, { user_id: user.id, kind: 'registered', client, at: now() })
-    await askToVerify(services, tx, user, { kind: 'welcome', client })
-    return startSession(services, tx, user, client, 'password')
+    const account = await insertUser(tx, {
+      id: v7() as UserId,
+      email: input.email,
+      name: input.name,
+      password_hash,
+      at: now(),
+    })
+    if (!account) throw new AuthError('email_taken')
+    await recordEvent(tx, { user_id: account.id, kind: 'registered', client, at: now() })
+    await askToVerify(services, tx, account, { kind: 'welcome', client })
+    return startSession(services, tx, account, client, 'password')
   })
 }

@@ -5,7 +5,7 @@ import { queueMail } from '../../mail/queue-mail.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { countAttempts } from '../limits/count-attempts.ts'
-import { findUser } from '../users/users.store.ts'
+import { findAccount } from '../users/users.store.ts'
 import { type RefreshTokenClaims, readRefreshToken } from './refresh-token.ts'
 import { findSessionState, moveCounter, moveSession, revokeSessions } from './sessions.store.ts'
 import { issueTokens } from './start-session.ts'
@@ -30,9 +30,9 @@ export async function refreshSession(services: Services, token: string, client: 
   const moved = await moveOn(services, claims, client, at)
   const standing = moved ?? (await successorOf(services, claims, client, at))
   services.metrics.refreshes.count(moved ? 'moved' : 'repeated')
-  const user = await findUser(services.db, standing.user_id, services.config)
-  if (!user) throw new AuthError('session_revoked')
-  return issueTokens(services, user, { session_id: claims.session_id, at, ...standing })
+  const account = await findAccount(services.db, standing.user_id)
+  if (!account) throw new AuthError('session_revoked')
+  return issueTokens(services, account, { session_id: claims.session_id, at, ...standing })
 }
 
 async function moveOn(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
@@ -79,9 +79,9 @@ async function endReused(services: Services, claims: RefreshTokenClaims, client:
         at,
         details: { session_id: id },
       })
-      const user = await findUser(tx, user_id, services.config)
-      if (!user) continue
-      const { email } = user
+      const account = await findAccount(tx, user_id)
+      if (!account) continue
+      const { email } = account
       await queueMail(services, tx, sessionEndedForReuse(services.config, { email, client, at }), email)
     }
   })

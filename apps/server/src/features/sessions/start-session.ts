@@ -1,10 +1,11 @@
 import type { SessionId } from '@runsite/shared/ids'
 import type { Session } from '@runsite/shared/sessions'
-import type { User } from '@runsite/shared/users'
 import { v7 } from 'uuid'
 import type { Db } from '../../db/schema.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { toUser } from '../users/to-user.ts'
+import type { Account } from '../users/users.store.ts'
 import { signAccessToken } from './access-token.ts'
 import { makeRefreshToken } from './refresh-token.ts'
 import { insertSession } from './sessions.store.ts'
@@ -22,7 +23,7 @@ export type SignInMethod = 'password' | 'google'
 export async function startSession(
   services: Services,
   db: Db,
-  user: User,
+  account: Account,
   client: Client,
   method: SignInMethod,
 ): Promise<Session> {
@@ -34,7 +35,7 @@ export async function startSession(
   const expires_at = refreshEnd < ends_at ? refreshEnd : ends_at
   await insertSession(db, {
     id,
-    user_id: user.id,
+    user_id: account.id,
     ip: client.ip,
     user_agent: client.user_agent,
     expires_at,
@@ -42,29 +43,29 @@ export async function startSession(
     at,
   })
   await recordEvent(db, {
-    user_id: user.id,
+    user_id: account.id,
     kind: 'signed_in',
     client,
     at,
     details: { session_id: id, method },
   })
   metrics.sessions_started.count(method)
-  return issueTokens(services, user, { session_id: id, counter: 0, expires_at, ends_at, at })
+  return issueTokens(services, account, { session_id: id, counter: 0, expires_at, ends_at, at })
 }
 
 /** Makes the tokens of a session as it stands: the pair for its `counter`, beside its user. */
 export function issueTokens(
   { config, key_ring, refresh_token_key }: Services,
-  user: User,
+  account: Account,
   session: { session_id: SessionId; counter: number; expires_at: Date; ends_at: Date; at: Date },
 ): Session {
   const { session_id, counter, expires_at, ends_at, at } = session
   // No access token outlives its session.
   const expires_in = Math.min(config.access_token_seconds, secondsBetween(at, ends_at))
   return {
-    ...user,
+    ...toUser(account, config),
     access_token: signAccessToken(key_ring.keys(), config, {
-      user_id: user.id,
+      user_id: account.id,
       session_id,
       rot: counter,
       at,

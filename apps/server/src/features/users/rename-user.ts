@@ -3,6 +3,7 @@ import type { User } from '@runsite/shared/users'
 import { AuthError } from '../../auth-error.ts'
 import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { toUser } from './to-user.ts'
 import { updateName } from './users.store.ts'
 
 /**
@@ -18,9 +19,9 @@ export async function renameUser(
 ): Promise<User> {
   const at = now()
   return db.transaction().execute(async (tx) => {
-    const user = await updateName(tx, { id, name, at }, config)
-    if (!user) throw new AuthError('session_revoked')
+    const account = await updateName(tx, { id, name, at })
+    if (!account) throw new AuthError('session_revoked')
     await recordEvent(tx, { user_id: id, kind: 'profile_changed', client, at })
-    return user
+    return toUser(account, config)
   })
 }

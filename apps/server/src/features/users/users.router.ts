@@ -3,7 +3,8 @@ import { Nothing } from '@runsite/shared/wire'
 import { AuthError } from '../../auth-error.ts'
 import { withScope } from '../../rpc/procedure.ts'
 import { renameUser } from './rename-user.ts'
-import { findUser } from './users.store.ts'
+import { toUser } from './to-user.ts'
+import { findAccount } from './users.store.ts'
 
 /** The procedures of `users` that read and change the caller's own account. */
 export const userProcedures = {
@@ -12,10 +13,10 @@ export const userProcedures = {
     .input(Nothing)
     .output(User)
     .query(async ({ ctx }) => {
-      const user = await findUser(ctx.services.db, ctx.caller.user_id, ctx.services.config)
+      const account = await findAccount(ctx.services.db, ctx.caller.user_id)
       // The account went while its token was still good.
-      if (!user) throw new AuthError('session_revoked')
-      return user
+      if (!account) throw new AuthError('session_revoked')
+      return toUser(account, ctx.services.config)
     }),
 
   update: withScope('write')

@@ -8,7 +8,8 @@ import type { Client, Services } from '../../services.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { takeLink } from '../links/links.store.ts'
 import { linkTokenHash, makeLink } from '../links/one-time-link.ts'
-import { findUser, lockAccount, markEmailVerified } from '../users/users.store.ts'
+import { findAccount, lockAccount } from '../users/users.store.ts'
+import { markEmailVerified } from './verification.store.ts'
 
 /**
  * Verifies the address of a signed-in person by the link that was mailed to it.
@@ -26,9 +27,9 @@ export async function verifyEmail(
 ): Promise<void> {
   const { db, now } = services
   await db.transaction().execute(async (tx) => {
-    const account = await lockAccount(tx, userId, services.config)
+    const account = await lockAccount(tx, userId)
     if (!account) throw new AuthError('session_revoked')
-    const { email } = account.user
+    const { email } = account
     const link = {
       token_hash: linkTokenHash(token),
       purpose: 'verify-email',
@@ -36,7 +37,7 @@ export async function verifyEmail(
       email,
     } as const
     if (!(await takeLink(tx, { ...link, at: now() }))) throw new AuthError('link_expired')
-    if (account.user.email_verified) return
+    if (account.email_verified) return
     await markEmailVerified(tx, { id: userId, at: now() })
     await recordEvent(tx, { user_id: userId, kind: 'email_verified', client, at: now() })
     await queueMail(services, tx, emailVerified(services.config, email), email)
@@ -48,12 +49,12 @@ export async function verifyEmail(
  * where mails to it were asked for too often.
  */
 export async function resendVerification(services: Services, userId: UserId, client: Client): Promise<void> {
-  const user = await findUser(services.db, userId, services.config)
-  if (!user) throw new AuthError('session_revoked')
-  if (user.email_verified) return
+  const account = await findAccount(services.db, userId)
+  if (!account) throw new AuthError('session_revoked')
+  if (account.email_verified) return
   await services.db
     .transaction()
-    .execute((tx) => askToVerify(services, tx, user, { kind: 'verify-email', client }))
+    .execute((tx) => askToVerify(services, tx, account, { kind: 'verify-email', client }))
 }
 
 /**
