@@ -18,13 +18,13 @@ import { addScrape } from './http/operations/scrape.ts'
 import { addSecurityHeaders } from './http/answers/security-headers.ts'
 import { trpcDoor } from './http/doors/trpc-door.ts'
 import { addWebApp } from './http/web-app/web-app.ts'
-import type { Services } from './services.ts'
+import type { Context } from './rpc/context.ts'
 
 const bodyLimitBytes = 64 * 1024
 const requestTimeoutMs = 30_000
 
 /** The whole server on one page: which hook, which door, in which order. */
-export async function createApp(services: Services): Promise<FastifyInstance> {
+export async function createApp(services: Context['services']): Promise<FastifyInstance> {
   const { config, log } = services
   const app = fastify({
     loggerInstance: log,
@@ -66,9 +66,9 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   addScrape(app, services)
   await addExplorer(app, services)
   addAvatars(app, services, restPrefixes)
-  addGoogleCallback(app, services, restPrefixes)
-  await app.register(restDoor)
-  await app.register(trpcDoor)
+  addGoogleCallback(app, config, restPrefixes)
+  await app.register(async (door) => restDoor(door, services))
+  await app.register(async (door) => trpcDoor(door, services))
   fillMethods()
   await addWebApp(app, config)
   return app

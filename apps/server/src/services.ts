@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import type { ApiKeyId } from '@runsite/shared/ids'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
 import { keptSecret } from './crypto/auth-secret.ts'
@@ -25,6 +24,7 @@ import { openMailer } from './mail/open-mailer.ts'
 import { type Metrics, openMetrics } from './metrics/metrics.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
 import { openUploadRoom, type UploadRoom } from './uploads/upload-room.ts'
+import type { Clock } from './clock.ts'
 
 /** The outside world and what is made from it once: passed down by hand. */
 export type Services = {
@@ -32,7 +32,7 @@ export type Services = {
   db: Db
   pool_load: () => PoolLoad
   log: FastifyBaseLogger
-  now: () => Date
+  now: Clock
   metrics: Metrics
   key_ring: KeyRing
   refresh_token_key: Uint8Array
@@ -68,16 +68,6 @@ export type Services = {
 /** An ended session is remembered for this much longer than its last access token could be good. */
 const endedMarginSeconds = 60
 
-/** Where a request comes from, as the record of an account keeps it. */
-export type Client = {
-  ip: string | null
-  user_agent: string | null
-  /** The request, as the log has it. */
-  request_id?: string
-  /** The key that calls, where a program does. */
-  api_key_id?: ApiKeyId
-}
-
 /** The key that signing keys are sealed under. */
 export async function sealingKey(config: Config): Promise<Uint8Array> {
   return deriveKey(await secretOf(config), 'signing-keys')
@@ -97,7 +87,7 @@ export async function openServices(world: {
   connection_string: string
   pool_load: () => PoolLoad
   log: FastifyBaseLogger
-  now?: () => Date
+  now?: Clock
 }): Promise<{ services: Services; close: () => Promise<void> }> {
   const { config, db, log } = world
   const now = world.now ?? (() => new Date())

@@ -1,33 +1,11 @@
-import type { ErrorCode } from '@runsite/shared/errors'
 import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { AuthError } from '../auth-error.ts'
-import type { LimitName } from '../features/limits/limits.ts'
 import { asSentence } from '../plain-words.ts'
-import { type Access, admit, type Scope } from './access.ts'
+import { admit, refuseNul } from './checks.ts'
 import type { Context, KeyCaller, SessionCaller } from './context.ts'
-import { hasNul } from './has-nul.ts'
-import { refuseSpentNetwork } from './network-limit.ts'
+import type { Meta, Scope } from './meta.ts'
 import { refusalOf, toProblem } from './refusal-of.ts'
-
-/** What a procedure says of itself. */
-export type Meta = {
-  /** Who may call; said by the procedure that one starts from, never by a feature. */
-  access?: Access
-  /** Its method and path under `/api`, such as `GET /users/me`; none: tRPC only. */
-  rest?: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`
-  /** One line for the OpenAPI document. */
-  summary?: string
-  /** The REST status of success; 200 where not said. */
-  status?: 201 | 202 | 204
-  sets_cookies?: boolean
-  /** A limit by network that may refuse it before all else; its deed counts under that. */
-  network_limit?: LimitName
-  /** Its body is a form with one file, and its input `FileForm`. */
-  takes_file?: boolean
-  /** The codes it refuses with, beside those that its access and its input bring. */
-  refuses?: readonly ErrorCode[]
-}
 
 // For all of zod, as tRPC hands nothing to a schema but its input.
 z.config({ customError: asSentence })
@@ -52,9 +30,8 @@ const t = initTRPC
 export const router = t.router
 
 const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) => {
-  await refuseSpentNetwork(ctx, meta?.network_limit)
-  const caller = await admit(ctx, meta?.access ?? 'session', type !== 'query')
-  if (hasNul(await getRawInput())) throw new AuthError('malformed_request')
+  const caller = await admit(ctx, { type, meta })
+  refuseNul(await getRawInput())
   return next({ ctx: { caller } })
 })
 

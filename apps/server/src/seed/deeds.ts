@@ -21,18 +21,22 @@ import {
   recordSightings,
   revokeSessions,
 } from '../features/sessions/sessions.store.ts'
-import { type SignInMethod, startSession } from '../features/sessions/start-session.ts'
+import { type SessionStarter, type SignInMethod, startSession } from '../features/sessions/start-session.ts'
 import { clearGoogleId, type GoogleId, setGoogleId } from '../features/google/google-links.store.ts'
 import { type Account, updateName } from '../features/users/users.store.ts'
 import { markEmailVerified } from '../features/verification/verification.store.ts'
-import { askToVerify } from '../features/verification/verify-email.ts'
-import type { Client, Services } from '../services.ts'
+import { askToVerify, type VerificationMail } from '../features/verification/verify-email.ts'
+import type { Client } from '../client.ts'
 import type { Place } from './places.ts'
+import type { PictureNormalizer } from '../features/avatars/normalize-image.ts'
+
+/** What a past is made with. */
+export type PastServices = SessionStarter & VerificationMail & { pictures: PictureNormalizer }
 
 /** The moment of a deed: whose it is, from where, and the server as it was then. */
 export type Moment = {
   /** Their clock stands at `at`. */
-  services: Services
+  services: PastServices
   tx: Db
   user: Account
   /** Who they are at Google. */

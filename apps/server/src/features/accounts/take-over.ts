@@ -1,11 +1,14 @@
 import type { UserId } from '@runsite/shared/ids'
 import type { Db } from '../../db/schema.ts'
-import type { Client, Services } from '../../services.ts'
-import { endKeysOf } from '../api-keys/end-key.ts'
+import type { Client } from '../../client.ts'
+import { endKeysOf, type KeyEnder } from '../api-keys/end-key.ts'
 import { removeAvatar } from '../avatars/remove-avatar.ts'
 import { deleteLinks } from '../links/links.store.ts'
 import { resetAccount } from './accounts.store.ts'
-import { endSessionsOf } from '../sessions/end-session.ts'
+import { endSessionsOf, type SessionEnder } from '../sessions/end-session.ts'
+
+/** What an account is handed over with. */
+export type AccountTaker = KeyEnder & SessionEnder
 
 /**
  * Hands an account whose address was never verified to whoever has just proved it (contract, "Whose account it
@@ -16,7 +19,7 @@ import { endSessionsOf } from '../sessions/end-session.ts'
  * @param to.password_hash null where the new owner has none
  */
 export async function takeOver(
-  services: Services,
+  services: AccountTaker,
   tx: Db,
   to: { user_id: UserId; name: string; password_hash: string | null },
   client: Client,

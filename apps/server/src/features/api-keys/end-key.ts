@@ -1,10 +1,15 @@
 import type { ApiKeyId, UserId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { lockAccount } from '../users/users.store.ts'
 import { deleteKeys } from './api-keys.store.ts'
+import type { Clock } from '../../clock.ts'
+import type { KnownKeys } from './known-keys.ts'
+
+/** What a user's keys are ended with, in the transaction of whoever ends them. */
+export type KeyEnder = { known_keys: Pick<KnownKeys, 'suspect'> }
 
 /**
  * Revokes a key, its replaced secret too, at once, on every instance.
@@ -13,7 +18,7 @@ import { deleteKeys } from './api-keys.store.ts'
  * @throws `not_found` if it is not theirs or already revoked: the two look alike on purpose
  */
 export async function endKey(
-  services: Services,
+  services: { db: Db; now: Clock; known_keys: Pick<KnownKeys, 'forget'> },
   of: { user_id: UserId; id: ApiKeyId; by: 'owner' | 'key'; client: Client },
 ): Promise<void> {
   const { db, now, known_keys } = services
@@ -39,7 +44,7 @@ export async function endKey(
  * @param tx the deed's transaction: nothing has ended unless it commits
  * @returns how many ended
  */
-export async function endKeysOf(services: Services, tx: Db, user_id: UserId): Promise<number> {
+export async function endKeysOf(services: KeyEnder, tx: Db, user_id: UserId): Promise<number> {
   // Whoever makes a key at this moment has made it before, and it goes too, or finds their session ended.
   await lockAccount(tx, user_id)
   const ended = await deleteKeys(tx, { user_id })

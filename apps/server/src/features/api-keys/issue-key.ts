@@ -3,13 +3,15 @@ import type { ApiKeyId, SessionId, UserId } from '@runsite/shared/ids'
 import { v7 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
 import { apiKeyCreated } from '../../mail/letters/api-key-created.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findSessionState } from '../sessions/sessions.store.ts'
 import { lockAccount } from '../users/users.store.ts'
 import { countKeys, insertKey } from './api-keys.store.ts'
 import { hashKey, makeKey, prefixOf } from './key-format.ts'
+import type { Config } from '../../config.ts'
+import type { Db } from '../../db/schema.ts'
 
 const keysAtMost = 100
 
@@ -20,7 +22,7 @@ const keysAtMost = 100
  *   session or the account went while its token was still good
  */
 export async function issueKey(
-  services: Services,
+  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
   caller: { user_id: UserId; session_id: SessionId },
   input: CreateApiKey,
   client: Client,

@@ -1,10 +1,14 @@
 import type { CreatedApiKey, RotateApiKey } from '@runsite/shared/api-keys'
 import type { UserId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findKey, replaceSecret } from './api-keys.store.ts'
 import { hashKey, makeKey, prefixOf } from './key-format.ts'
+import type { Clock } from '../../clock.ts'
+import type { Db } from '../../db/schema.ts'
+import type { KnownKeys } from './known-keys.ts'
+import type { LastUsed } from './last-used.ts'
 
 /**
  * Gives a key a new secret. The old one is dead at once on every instance, or stays good for `overlap_seconds`;
@@ -13,7 +17,12 @@ import { hashKey, makeKey, prefixOf } from './key-format.ts'
  * @throws `not_found` if it is not theirs; `api_key_inactive` if it has expired
  */
 export async function rotateKey(
-  services: Services,
+  services: {
+    db: Db
+    now: Clock
+    known_keys: Pick<KnownKeys, 'forget'>
+    last_used: Pick<LastUsed, 'within'>
+  },
   user_id: UserId,
   { id, overlap_seconds }: RotateApiKey,
   client: Client,

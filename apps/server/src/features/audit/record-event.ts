@@ -2,7 +2,7 @@ import type { EventKind } from '@runsite/shared/audit'
 import type { EventId, UserId } from '@runsite/shared/ids'
 import { v7 } from 'uuid'
 import type { Db } from '../../db/schema.ts'
-import type { Client } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { insertEvent } from './audit.store.ts'
 
 /**

@@ -2,8 +2,8 @@ import { AvatarId } from '@runsite/shared/ids'
 import type { FastifyInstance } from 'fastify'
 import { AuthError } from '../../auth-error.ts'
 import { hasEtag } from '../../has-etag.ts'
-import type { Services } from '../../services.ts'
 import { findAvatar } from './avatars.store.ts'
+import type { Db } from '../../db/schema.ts'
 
 const extension = '.webp'
 
@@ -13,7 +13,7 @@ const extension = '.webp'
  * A picture never changes at its address, so it may be kept for ever; pages elsewhere may show it; opened by itself
  * it can load and run nothing.
  */
-export function addAvatars(app: FastifyInstance, services: Services, prefixes: readonly string[]): void {
+export function addAvatars(app: FastifyInstance, services: { db: Db }, prefixes: readonly string[]): void {
   for (const prefix of prefixes) {
     app.get<{ Params: { file: string } }>(`${prefix}/avatars/:file`, async (request, reply) => {
       const id = avatarId(request.params.file)

@@ -2,10 +2,22 @@ import type { AvatarId, UserId } from '@runsite/shared/ids'
 import type { User } from '@runsite/shared/users'
 import { v4 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { toUser } from '../users/to-user.ts'
 import { setAvatarId, upsertAvatar } from './avatars.store.ts'
+import type { Config } from '../../config.ts'
+import type { Clock } from '../../clock.ts'
+import type { Db } from '../../db/schema.ts'
+import type { PictureNormalizer } from './normalize-image.ts'
+
+/** What a picture is replaced with. */
+export type AvatarReplacer = {
+  config: Pick<Config, 'public_url'>
+  db: Db
+  now: Clock
+  pictures: PictureNormalizer
+}
 
 /**
  * Gives a user a new picture, at a new address; the one before is gone.
@@ -16,7 +28,7 @@ import { setAvatarId, upsertAvatar } from './avatars.store.ts'
  *   with `is_first` has a picture
  */
 export async function replaceAvatar(
-  services: Services,
+  services: AvatarReplacer,
   userId: UserId,
   picture: Uint8Array,
   client: Client,

@@ -1,10 +1,10 @@
 import { Email } from '@runsite/shared/users'
 import { authorizationCodeGrant, fetchUserInfo, type IDToken } from 'openid-client'
-import type { Services } from '../../services.ts'
 import type { GoogleId } from './google-links.store.ts'
 import { callbackUrl } from './begin-sign-in.ts'
 import type { GoogleProvider } from './google-provider.ts'
 import type { Attempt } from './sealed-attempt.ts'
+import type { Config } from '../../config.ts'
 
 /** Somebody as Google knows them. */
 export type GooglePerson = {
@@ -24,7 +24,7 @@ export type GooglePerson = {
  * @throws whatever goes wrong, and where Google does not answer
  */
 export async function getGooglePerson(
-  { config }: Services,
+  { config }: { config: Pick<Config, 'public_url'> },
   provider: GoogleProvider,
   attempt: Attempt,
   query: string,

@@ -1,12 +1,16 @@
 import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
 import { googleLinked } from '../../mail/letters/google-linked.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { setGoogleId } from './google-links.store.ts'
 import { type Account, findAccount } from '../users/users.store.ts'
 import type { GooglePerson } from './google-person.ts'
+import type { Config } from '../../config.ts'
+
+/** What an account is linked with, and its owner told. */
+export type GoogleLinker = MailQueue & { config: Pick<Config, 'web_url'> }
 
 /**
  * Links an account to Google, and tells its owner.
@@ -16,7 +20,7 @@ import type { GooglePerson } from './google-person.ts'
  * @returns the account as it is now
  */
 export async function linkGoogle(
-  services: Services,
+  services: GoogleLinker,
   tx: Db,
   link: { account: Account; person: GooglePerson; client: Client; is_taken_over: boolean },
 ): Promise<Account> {

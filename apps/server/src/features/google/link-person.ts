@@ -1,15 +1,16 @@
 import type { GoogleFailure } from '@runsite/shared/google'
 import { emailVerified } from '../../mail/letters/email-verified.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findSessionState } from '../sessions/sessions.store.ts'
 import { findGoogleAccount, lockGoogleId } from './google-links.store.ts'
 import { lockAccount } from '../users/users.store.ts'
 import { markEmailVerified } from '../verification/verification.store.ts'
 import type { GooglePerson } from './google-person.ts'
-import { linkGoogle } from './link-google.ts'
+import { linkGoogle, type GoogleLinker } from './link-google.ts'
 import type { Attempt } from './sealed-attempt.ts'
+import type { Db } from '../../db/schema.ts'
 
 /** What became of a link. `ended`: the session that asked for it is over. */
 export type Linked = { kind: 'linked' } | { kind: 'ended' } | { kind: 'failed'; failure: GoogleFailure }
@@ -21,7 +22,7 @@ export type Linked = { kind: 'linked' } | { kind: 'ended' } | { kind: 'failed'; 
  * that address, its owner has proved both, as with a mailed link.
  */
 export async function linkPerson(
-  services: Services,
+  services: GoogleLinker & { db: Db },
   person: GooglePerson,
   { user_id, session_id }: NonNullable<Attempt['link']>,
   client: Client,

@@ -5,16 +5,17 @@ import { v7 } from 'uuid'
 import type { Db } from '../../db/schema.ts'
 import { newDevice } from '../../mail/letters/new-device.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
-import { takeOver } from '../accounts/take-over.ts'
+import type { Client } from '../../client.ts'
+import { takeOver, type AccountTaker } from '../accounts/take-over.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { knownBrowser } from '../limits/known-browser.ts'
-import { startSession } from '../sessions/start-session.ts'
+import { startSession, type SessionStarter } from '../sessions/start-session.ts'
 import { findGoogleAccount, lockGoogleId } from './google-links.store.ts'
 import { fittingName, nameFromEmail } from '../users/name-from-email.ts'
 import { type Account, findAccountByEmail, insertUser, lockAccount } from '../users/users.store.ts'
 import type { GooglePerson } from './google-person.ts'
-import { linkGoogle } from './link-google.ts'
+import { linkGoogle, type GoogleLinker } from './link-google.ts'
+import type { Config } from '../../config.ts'
 
 /** What became of a sign-in. `is_new`: an account that nobody owned before, so without a picture. */
 export type SignedIn = { session: Session; is_new: boolean } | { failure: GoogleFailure }
@@ -22,12 +23,17 @@ export type SignedIn = { session: Session; is_new: boolean } | { failure: Google
 /** Where a sign-in comes from. `browser_cookie` is the `known_browser` cookie, unproven. */
 export type SigningIn = { client: Client; browser_cookie: string | null }
 
+/** What a person whom Google names is signed in with. */
+export type PersonSignIn = AccountTaker &
+  GoogleLinker &
+  SessionStarter & { config: Pick<Config, 'registration'>; db: Db; known_browser_key: Uint8Array }
+
 /**
  * Signs in whoever Google says it is (contract, "Google sign-in"): the account of that `sub`, else the account of an
  * address verified on both sides, else a new one. An account whose address was never verified here is handed over clean.
  */
 export async function signInPerson(
-  services: Services,
+  services: PersonSignIn,
   person: GooglePerson,
   from: SigningIn,
 ): Promise<SignedIn> {
@@ -38,7 +44,7 @@ export async function signInPerson(
 }
 
 async function signInWithin(
-  services: Services,
+  services: PersonSignIn,
   tx: Db,
   person: GooglePerson,
   from: SigningIn,
@@ -58,7 +64,7 @@ async function signInWithin(
 
 /** Into the account that is linked already. */
 async function enterAccount(
-  services: Services,
+  services: PersonSignIn,
   tx: Db,
   id: UserId,
   { client, browser_cookie }: SigningIn,
@@ -80,7 +86,7 @@ async function enterAccount(
 
 /** Into the account of the same address, which is linked from now on. */
 async function joinAccount(
-  services: Services,
+  services: PersonSignIn,
   tx: Db,
   account: Account,
   person: GooglePerson,
@@ -101,7 +107,7 @@ async function joinAccount(
 
 /** Into a new account. */
 async function openAccount(
-  services: Services,
+  services: PersonSignIn,
   tx: Db,
   person: GooglePerson & { email: string },
   { client }: SigningIn,

@@ -1,12 +1,14 @@
 import type { SessionId, UserId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
 import { googleUnlinked } from '../../mail/letters/google-unlinked.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
 import { clearGoogleId } from './google-links.store.ts'
 import { lockAccount } from '../users/users.store.ts'
+import type { Config } from '../../config.ts'
+import type { Db } from '../../db/schema.ts'
 
 /**
  * Takes Google away from an account's ways to sign in; nothing happens where it is none of them. From then on only
@@ -15,7 +17,7 @@ import { lockAccount } from '../users/users.store.ts'
  * @throws `reauthentication_required` where the sign-in is older than 10 minutes; `last_sign_in_method` without a password
  */
 export async function unlinkGoogle(
-  services: Services,
+  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
   caller: { user_id: UserId; session_id: SessionId },
   client: Client,
 ): Promise<void> {

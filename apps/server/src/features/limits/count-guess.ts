@@ -1,5 +1,4 @@
-import type { Services } from '../../services.ts'
-import { type Attempt, countAttempts } from './count-attempts.ts'
+import { type Attempt, countAttempts, type RateLimiter } from './count-attempts.ts'
 import { networkOf } from './network-of.ts'
 
 /** Whose password is tried, by the account's address, and from where. */
@@ -18,7 +17,7 @@ export type Guess = {
  * @throws `rate_limited`, and then nothing is checked
  */
 export async function countGuess(
-  services: Services,
+  services: RateLimiter,
   guess: Guess,
   check: () => Promise<boolean>,
 ): Promise<boolean> {

@@ -1,10 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { UserId } from '@runsite/shared/ids'
 import type { Db } from '../../db/schema.ts'
-import type { Services } from '../../services.ts'
 import { type LinkPurpose, replaceLink } from './links.store.ts'
+import type { Config } from '../../config.ts'
+import type { Clock } from '../../clock.ts'
 
 const lifetimeSeconds: Record<LinkPurpose, number> = { 'verify-email': 86_400, 'reset-password': 3_600 }
+
+/** What a link is made with: it leads to the web app. */
+export type LinkMaker = { config: Pick<Config, 'web_url'>; now: Clock }
 
 /**
  * Makes a link for a letter, bound to one purpose, user and address; it replaces the older one of its purpose.
@@ -13,7 +17,7 @@ const lifetimeSeconds: Record<LinkPurpose, number> = { 'verify-email': 86_400, '
  * it uses nothing up, and its address is the configured one, whatever the request said.
  */
 export async function makeLink(
-  { config, now }: Services,
+  { config, now }: LinkMaker,
   tx: Db,
   link: { purpose: LinkPurpose; user_id: UserId; email: string },
 ): Promise<string> {

@@ -2,16 +2,18 @@ import type { SessionId, UserId } from '@runsite/shared/ids'
 import type { ChangePassword } from '@runsite/shared/passwords'
 import { AuthError } from '../../auth-error.ts'
 import { passwordChanged } from '../../mail/letters/password-changed.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { endSessionsOf } from '../sessions/end-session.ts'
+import { endSessionsOf, type SessionEnder } from '../sessions/end-session.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
 import { deleteLinks } from '../links/links.store.ts'
 import { findAccount } from '../users/users.store.ts'
-import { checkPassword, requireGiven } from './check-password.ts'
+import { checkPassword, requireGiven, type PasswordChecker } from './check-password.ts'
 import { refuseGuessable } from './password-policy.ts'
 import { changePasswordHash } from './passwords.store.ts'
+import type { Config } from '../../config.ts'
+import type { PasswordHasher } from './password-hash.ts'
 
 /**
  * Changes the password of a signed-in person, or sets their first one. Every other session ends, and every link
@@ -21,7 +23,9 @@ import { changePasswordHash } from './passwords.store.ts'
  *   password to ask for and the sign-in is older than 10 minutes
  */
 export async function changePassword(
-  services: Services,
+  services: PasswordChecker &
+    SessionEnder &
+    MailQueue & { config: Pick<Config, 'web_url'>; passwords: Pick<PasswordHasher, 'hash'> },
   caller: { user_id: UserId; session_id: SessionId },
   input: ChangePassword,
   client: Client,

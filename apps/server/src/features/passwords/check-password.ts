@@ -1,8 +1,12 @@
 import type { SessionId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
-import type { Services } from '../../services.ts'
 import { countGuess } from '../limits/count-guess.ts'
 import type { Account } from '../users/users.store.ts'
+import type { RateLimiter } from '../limits/count-attempts.ts'
+import type { PasswordHasher } from './password-hash.ts'
+
+/** What the password of a signed-in person is checked with. */
+export type PasswordChecker = RateLimiter & { passwords: Pick<PasswordHasher, 'verify'> }
 
 /**
  * Makes sure that a signed-in person knows the password of their account.
@@ -13,7 +17,7 @@ import type { Account } from '../users/users.store.ts'
  * @throws `rate_limited`, `password_incorrect`, `unavailable`
  */
 export async function checkPassword(
-  services: Services,
+  services: PasswordChecker,
   account: Account,
   session_id: SessionId,
   given: string,

@@ -2,13 +2,12 @@ import type { SessionId, UserId } from '@runsite/shared/ids'
 import type { RemoveUser } from '@runsite/shared/passwords'
 import { AuthError } from '../../auth-error.ts'
 import { deleteMailOf } from '../../mail/mail.store.ts'
-import type { Services } from '../../services.ts'
-import { endKeysOf } from '../api-keys/end-key.ts'
-import { endSessionsOf } from '../sessions/end-session.ts'
+import { endKeysOf, type KeyEnder } from '../api-keys/end-key.ts'
+import { endSessionsOf, type SessionEnder } from '../sessions/end-session.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
 import { deleteUser } from '../accounts/accounts.store.ts'
 import { findAccount, lockAccount } from '../users/users.store.ts'
-import { checkPassword, requireGiven } from './check-password.ts'
+import { checkPassword, requireGiven, type PasswordChecker } from './check-password.ts'
 
 /**
  * Deletes the account of a signed-in person, and every row that names them, in one transaction.
@@ -17,7 +16,7 @@ import { checkPassword, requireGiven } from './check-password.ts'
  *   the sign-in is older than 10 minutes
  */
 export async function deleteAccount(
-  services: Services,
+  services: PasswordChecker & KeyEnder & SessionEnder,
   caller: { user_id: UserId; session_id: SessionId },
   input: RemoveUser,
 ): Promise<void> {

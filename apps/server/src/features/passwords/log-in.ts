@@ -1,15 +1,18 @@
 import type { LogIn } from '@runsite/shared/passwords'
 import type { Session } from '@runsite/shared/sessions'
 import { AuthError } from '../../auth-error.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { newDevice } from '../../mail/letters/new-device.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
 import { countGuess } from '../limits/count-guess.ts'
 import { knownBrowser } from '../limits/known-browser.ts'
-import { startSession } from '../sessions/start-session.ts'
+import { startSession, type SessionStarter } from '../sessions/start-session.ts'
 import { findAccountByEmail, lockAccount } from '../users/users.store.ts'
 import { replacePasswordHash } from './passwords.store.ts'
+import type { Config } from '../../config.ts'
+import type { RateLimiter } from '../limits/count-attempts.ts'
+import type { PasswordHasher } from './password-hash.ts'
 
 /**
  * Signs in with an address and a password. An unknown address and a wrong password give the same answer in the
@@ -19,7 +22,13 @@ import { replacePasswordHash } from './passwords.store.ts'
  * @throws `rate_limited`, before the password is checked; `invalid_credentials`; `account_suspended`, after the right password only; `unavailable`
  */
 export async function logIn(
-  services: Services,
+  services: RateLimiter &
+    SessionStarter &
+    MailQueue & {
+      config: Pick<Config, 'web_url'>
+      passwords: Pick<PasswordHasher, 'hash' | 'verify' | 'isOutdated'>
+      known_browser_key: Uint8Array
+    },
   input: LogIn,
   client: Client,
   browserCookie: string | null,

@@ -3,21 +3,29 @@ import type { Register } from '@runsite/shared/passwords'
 import type { Session } from '@runsite/shared/sessions'
 import { v7 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { countAttempts } from '../limits/count-attempts.ts'
+import { countAttempts, type RateLimiter } from '../limits/count-attempts.ts'
 import { networkOf } from '../limits/network-of.ts'
-import { startSession } from '../sessions/start-session.ts'
+import { startSession, type SessionStarter } from '../sessions/start-session.ts'
 import { findAccountByEmail, insertUser } from '../users/users.store.ts'
-import { askToVerify } from '../verification/verify-email.ts'
+import { askToVerify, type VerificationMail } from '../verification/verify-email.ts'
 import { refuseGuessable } from './password-policy.ts'
+import type { Config } from '../../config.ts'
+import type { PasswordHasher } from './password-hash.ts'
 
 /**
  * Makes an account, signs it in and mails the verification link: all or nothing.
  *
  * @throws `registration_closed`, `password_too_common`, `rate_limited`, `email_taken`, `unavailable`
  */
-export async function register(services: Services, input: Register, client: Client): Promise<Session> {
+export async function register(
+  services: RateLimiter &
+    SessionStarter &
+    VerificationMail & { config: Pick<Config, 'registration'>; passwords: Pick<PasswordHasher, 'hash'> },
+  input: Register,
+  client: Client,
+): Promise<Session> {
   const { config, db, now, passwords } = services
   if (config.registration === 'closed') throw new AuthError('registration_closed')
   refuseGuessable(input.password, input)

@@ -1,17 +1,20 @@
 import type { ResetPassword } from '@runsite/shared/passwords'
 import { AuthError } from '../../auth-error.ts'
 import { passwordChanged } from '../../mail/letters/password-changed.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { endSessionsOf } from '../sessions/end-session.ts'
-import { takeOver } from '../accounts/take-over.ts'
+import { takeOver, type AccountTaker } from '../accounts/take-over.ts'
 import { deleteLinks, findLinkOwner, takeLink } from '../links/links.store.ts'
 import { nameFromEmail } from '../users/name-from-email.ts'
 import { linkTokenHash } from '../links/one-time-link.ts'
 import { type Account, findAccount, lockAccount } from '../users/users.store.ts'
 import { refuseGuessable } from './password-policy.ts'
 import { changePasswordHash } from './passwords.store.ts'
+import type { Config } from '../../config.ts'
+import type { Db } from '../../db/schema.ts'
+import type { PasswordHasher } from './password-hash.ts'
 
 /**
  * Sets a new password by the link that was mailed for it, and ends every session.
@@ -21,7 +24,12 @@ import { changePasswordHash } from './passwords.store.ts'
  *
  * @throws `link_expired`, `password_too_common`, `unavailable`
  */
-export async function resetPassword(services: Services, input: ResetPassword, client: Client): Promise<void> {
+export async function resetPassword(
+  services: AccountTaker &
+    MailQueue & { config: Pick<Config, 'web_url'>; db: Db; passwords: Pick<PasswordHasher, 'hash'> },
+  input: ResetPassword,
+  client: Client,
+): Promise<void> {
   const { config, db, now, passwords } = services
   const link = { token_hash: linkTokenHash(input.token), purpose: 'reset-password' } as const
   const userId = await findLinkOwner(db, { ...link, at: now() })

@@ -1,7 +1,19 @@
 import { AuthError } from '../../auth-error.ts'
-import type { Services } from '../../services.ts'
-import type { AccessTokenClaims } from './access-token.ts'
+import type { AccessTokenClaims, AccessTokenVerifier } from './access-token.ts'
 import { findSessionState } from './sessions.store.ts'
+import type { Clock } from '../../clock.ts'
+import type { Db } from '../../db/schema.ts'
+import type { Revocations } from '../../revocations/revocations.ts'
+import type { Sightings } from './sightings.ts'
+
+/** What access tokens are checked with. */
+export type SessionChecker = {
+  db: Db
+  now: Clock
+  verify_access_token: AccessTokenVerifier
+  revocations: Pick<Revocations, 'standingOf'>
+  sightings: Pick<Sightings, 'note'>
+}
 
 /**
  * Proves an access token, and that its session has not ended: without a database read while the feed of
@@ -9,7 +21,7 @@ import { findSessionState } from './sessions.store.ts'
  *
  * @throws `token_invalid`, `token_expired`, `session_revoked`
  */
-export async function checkSession(services: Services, token: string): Promise<AccessTokenClaims> {
+export async function checkSession(services: SessionChecker, token: string): Promise<AccessTokenClaims> {
   const at = services.now()
   const claims = await services.verify_access_token(token, at)
   let standing = services.revocations.standingOf(claims.session_id, claims.user_id)

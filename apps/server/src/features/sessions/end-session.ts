@@ -1,12 +1,21 @@
 import type { SessionId, UserId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { revokeSessions } from './sessions.store.ts'
+import type { Clock } from '../../clock.ts'
+import type { Revocations } from '../../revocations/revocations.ts'
+
+/** What sessions are ended with, in the transaction of whoever ends them. */
+export type SessionEnder = { now: Clock; revocations: Pick<Revocations, 'suspect'> }
 
 /** Signs out: ends the sessions that good credentials named. Naming none, or ended ones, is no fault. */
-export async function signOut(services: Services, ids: readonly SessionId[], client: Client): Promise<void> {
+export async function signOut(
+  services: SessionEnder & { db: Db },
+  ids: readonly SessionId[],
+  client: Client,
+): Promise<void> {
   if (ids.length === 0) return
   const { db, now, revocations } = services
   const at = now()
@@ -24,7 +33,7 @@ export async function signOut(services: Services, ids: readonly SessionId[], cli
  * @throws `not_found` if it is not theirs or already over: the two look alike on purpose
  */
 export async function endSession(
-  services: Services,
+  services: SessionEnder & { db: Db },
   of: { user_id: UserId; id: SessionId; client: Client },
 ): Promise<void> {
   const { db, now, revocations } = services
@@ -40,7 +49,7 @@ export async function endSession(
 
 /** Signs a user out everywhere but here. */
 export async function endOtherSessions(
-  services: Services,
+  services: SessionEnder & { db: Db },
   of: { user_id: UserId; except: SessionId; client: Client },
 ): Promise<void> {
   const { db, now } = services
@@ -60,7 +69,7 @@ export async function endOtherSessions(
  * @returns how many ended
  */
 export async function endSessionsOf(
-  services: Services,
+  services: SessionEnder,
   tx: Db,
   of: { user_id: UserId; except?: SessionId },
 ): Promise<number> {

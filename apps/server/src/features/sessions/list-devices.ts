@@ -1,12 +1,14 @@
 import type { SessionId, UserId } from '@runsite/shared/ids'
 import type { Device } from '@runsite/shared/sessions'
-import type { Services } from '../../services.ts'
 import { nameUserAgent } from '../audit/name-user-agent.ts'
 import { listLiveSessions } from './sessions.store.ts'
+import type { Clock } from '../../clock.ts'
+import type { Db } from '../../db/schema.ts'
+import type { Sightings } from './sightings.ts'
 
 /** A user's signed-in sessions, newest first. What is seen of them and not yet written counts too. */
 export async function listDevices(
-  { db, now, sightings }: Services,
+  { db, now, sightings }: { db: Db; now: Clock; sightings: Pick<Sightings, 'lastSeen'> },
   of: { user_id: UserId; current: SessionId },
 ): Promise<Device[]> {
   const rows = await listLiveSessions(db, of.user_id, now())

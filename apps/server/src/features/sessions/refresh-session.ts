@@ -1,14 +1,26 @@
 import type { Session } from '@runsite/shared/sessions'
 import { AuthError } from '../../auth-error.ts'
 import { sessionEndedForReuse } from '../../mail/letters/session-ended-for-reuse.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { countAttempts } from '../limits/count-attempts.ts'
+import { countAttempts, type RateLimiter } from '../limits/count-attempts.ts'
 import { findAccount } from '../users/users.store.ts'
 import { type RefreshTokenClaims, readRefreshToken } from './refresh-token.ts'
 import { findSessionState, moveCounter, moveSession, revokeSessions } from './sessions.store.ts'
-import { issueTokens } from './start-session.ts'
+import { issueTokens, type TokenIssuer } from './start-session.ts'
+import type { Config } from '../../config.ts'
+import type { Revocations } from '../../revocations/revocations.ts'
+import type { Sightings } from './sightings.ts'
+
+type SessionRefresher = TokenIssuer &
+  RateLimiter &
+  MailQueue & {
+    config: Pick<Config, 'refresh_token_seconds' | 'web_url'>
+    revocations: Pick<Revocations, 'suspect'>
+    sightings: Pick<Sightings, 'confirmed'>
+    metrics: { refreshes: { count(outcome: 'moved' | 'repeated' | 'reused'): void } }
+  }
 
 const forgivenMs = 30_000
 
@@ -22,7 +34,11 @@ const forgivenMs = 30_000
  * @throws `refresh_token_invalid` for what this server did not make; `rate_limited`; `session_revoked` when the session is over;
  *   `refresh_token_reused`; `account_suspended`
  */
-export async function refreshSession(services: Services, token: string, client: Client): Promise<Session> {
+export async function refreshSession(
+  services: SessionRefresher,
+  token: string,
+  client: Client,
+): Promise<Session> {
   const claims = readRefreshToken(services.refresh_token_key, token)
   if (!claims) throw new AuthError('refresh_token_invalid')
   await countAttempts(services, [{ limit: 'refresh', key: claims.session_id }])
@@ -35,7 +51,7 @@ export async function refreshSession(services: Services, token: string, client: 
   return issueTokens(services, account, { session_id: claims.session_id, at, ...standing })
 }
 
-async function moveOn(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
+async function moveOn(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
   const { session_id: id, counter } = claims
   const expires_at = new Date(at.getTime() + services.config.refresh_token_seconds * 1000)
   return services.db.transaction().execute(async (tx) => {
@@ -51,7 +67,7 @@ async function moveOn(services: Services, claims: RefreshTokenClaims, client: Cl
   })
 }
 
-async function successorOf(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
+async function successorOf(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
   const { db, sightings } = services
   const state = await findSessionState(db, claims.session_id)
   if (!state || state.revoked_at || state.expires_at <= at) throw new AuthError('session_revoked')
@@ -67,7 +83,7 @@ async function successorOf(services: Services, claims: RefreshTokenClaims, clien
 }
 
 /** Theft: the session ends for whoever holds it, thief and owner alike. The owner is told by mail. */
-async function endReused(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
+async function endReused(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
   const ids = [claims.session_id]
   services.revocations.suspect(ids)
   await services.db.transaction().execute(async (tx) => {

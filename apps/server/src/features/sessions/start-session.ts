@@ -2,13 +2,30 @@ import type { SessionId } from '@runsite/shared/ids'
 import type { Session } from '@runsite/shared/sessions'
 import { v7 } from 'uuid'
 import type { Db } from '../../db/schema.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { toUser } from '../users/to-user.ts'
 import type { Account } from '../users/users.store.ts'
 import { signAccessToken } from './access-token.ts'
 import { makeRefreshToken } from './refresh-token.ts'
 import { insertSession } from './sessions.store.ts'
+import type { Config } from '../../config.ts'
+import type { Clock } from '../../clock.ts'
+import type { KeyRing } from './key-ring.ts'
+
+/** What the tokens of a session are made with. */
+export type TokenIssuer = {
+  config: Pick<Config, 'public_url' | 'access_token_seconds'>
+  key_ring: Pick<KeyRing, 'keys'>
+  refresh_token_key: Uint8Array
+}
+
+/** What a session is started with. */
+export type SessionStarter = TokenIssuer & {
+  config: Pick<Config, 'session_seconds' | 'refresh_token_seconds'>
+  now: Clock
+  metrics: { sessions_started: { count(method: SignInMethod): void } }
+}
 
 /** A way of proving who one is. */
 export type SignInMethod = 'password' | 'google'
@@ -21,7 +38,7 @@ export type SignInMethod = 'password' | 'google'
  * @param method how they proved who they are
  */
 export async function startSession(
-  services: Services,
+  services: SessionStarter,
   db: Db,
   account: Account,
   client: Client,
@@ -55,7 +72,7 @@ export async function startSession(
 
 /** Makes the tokens of a session as it stands: the pair for its `counter`, beside its user. */
 export function issueTokens(
-  { config, key_ring, refresh_token_key }: Services,
+  { config, key_ring, refresh_token_key }: TokenIssuer,
   account: Account,
   session: { session_id: SessionId; counter: number; expires_at: Date; ends_at: Date; at: Date },
 ): Session {

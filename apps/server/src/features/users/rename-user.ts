@@ -1,10 +1,13 @@
 import type { UserId } from '@runsite/shared/ids'
 import type { User } from '@runsite/shared/users'
 import { AuthError } from '../../auth-error.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { toUser } from './to-user.ts'
 import { updateName } from './users.store.ts'
+import type { Config } from '../../config.ts'
+import type { Clock } from '../../clock.ts'
+import type { Db } from '../../db/schema.ts'
 
 /**
  * Changes a user's name.
@@ -12,7 +15,7 @@ import { updateName } from './users.store.ts'
  * @throws `session_revoked` where the account went while its token was still good
  */
 export async function renameUser(
-  { config, db, now }: Services,
+  { config, db, now }: { config: Pick<Config, 'public_url'>; db: Db; now: Clock },
   id: UserId,
   name: string,
   client: Client,

@@ -3,13 +3,17 @@ import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
 import { emailVerified } from '../../mail/letters/email-verified.ts'
 import { verifyEmailLetter } from '../../mail/letters/verify-email-letter.ts'
-import { countMailRequest, queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { countMailRequest, queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { takeLink } from '../links/links.store.ts'
-import { linkTokenHash, makeLink } from '../links/one-time-link.ts'
+import { linkTokenHash, makeLink, type LinkMaker } from '../links/one-time-link.ts'
 import { findAccount, lockAccount } from '../users/users.store.ts'
 import { markEmailVerified } from './verification.store.ts'
+import type { Config } from '../../config.ts'
+
+/** What a mail that asks to verify an address is written with. */
+export type VerificationMail = LinkMaker & MailQueue
 
 /**
  * Verifies the address of a signed-in person by the link that was mailed to it.
@@ -20,7 +24,7 @@ import { markEmailVerified } from './verification.store.ts'
  * @throws `link_expired` also for the link of another account
  */
 export async function verifyEmail(
-  services: Services,
+  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
   userId: UserId,
   token: string,
   client: Client,
@@ -48,7 +52,11 @@ export async function verifyEmail(
  * Mails a new verification link to a signed-in person. Nothing is sent where the address is verified already, or
  * where mails to it were asked for too often.
  */
-export async function resendVerification(services: Services, userId: UserId, client: Client): Promise<void> {
+export async function resendVerification(
+  services: VerificationMail & { db: Db },
+  userId: UserId,
+  client: Client,
+): Promise<void> {
   const account = await findAccount(services.db, userId)
   if (!account) throw new AuthError('session_revoked')
   if (account.email_verified) return
@@ -63,7 +71,7 @@ export async function resendVerification(services: Services, userId: UserId, cli
  * @param asked `welcome` for the first one, in the transaction of the registration
  */
 export async function askToVerify(
-  services: Services,
+  services: VerificationMail,
   tx: Db,
   user: { id: UserId; email: string },
   asked: { kind: 'welcome' | 'verify-email'; client: Client },

@@ -1,35 +1,38 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AuthError } from '../../auth-error.ts'
-import { admit } from '../../rpc/access.ts'
-import { refuseSpentNetwork } from '../../rpc/network-limit.ts'
+import { admit } from '../../rpc/checks.ts'
 import { addJsonBody } from './json-body.ts'
 import { type RestProcedure, restProcedures } from './rest-procedures.ts'
-import { addUploadBody, expectUpload } from './upload-body.ts'
+import { addUploadBody, expectUpload, type UploadSpace } from './upload-body.ts'
 
 /** Paths of `/api` answer under both. */
 export const restPrefixes = ['/api', '/api/v1'] as const
 
 /** Registers every procedure that has a `rest` line as native routes under `/api` and `/api/v1`. */
-export async function restDoor(app: FastifyInstance): Promise<void> {
+export async function restDoor(app: FastifyInstance, uploads: UploadSpace): Promise<void> {
   addJsonBody(app, { keepText: false })
-  addUploadBody(app)
+  addUploadBody(app, uploads)
   for (const procedure of restProcedures()) {
-    for (const prefix of restPrefixes) addRoute(app, prefix, procedure)
+    for (const prefix of restPrefixes) addRoute(app, prefix, procedure, uploads)
   }
 }
 
-function addRoute(app: FastifyInstance, prefix: string, procedure: RestProcedure): void {
-  const { name, method, path, type, access, status, call, input, meta } = procedure
+function addRoute(
+  app: FastifyInstance,
+  prefix: string,
+  procedure: RestProcedure,
+  uploads: UploadSpace,
+): void {
+  const { name, method, path, type, status, call, input, meta } = procedure
   const readQuery = queryReader(input)
   app.route({
     method,
     url: prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'),
     // The credential is judged before the body is read.
     onRequest: async (request, reply) => {
-      await refuseSpentNetwork(request.rpc, meta.network_limit)
-      await admit(request.rpc, access, type !== 'query')
-      if (meta.takes_file) expectUpload(request, reply)
+      await admit(request.rpc, procedure)
+      if (meta.takes_file) expectUpload(request, reply, uploads)
     },
     handler: async (request, reply) => {
       const raw = type === 'query' ? readQuery(request) : bodyAndParameters(request)

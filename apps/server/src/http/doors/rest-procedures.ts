@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { appRouter } from '../../router.ts'
-import type { Access } from '../../rpc/access.ts'
 import type { Context } from '../../rpc/context.ts'
-import type { Meta } from '../../rpc/procedure.ts'
+import { accessOf } from '../../rpc/checks.ts'
+import type { Access, Meta } from '../../rpc/meta.ts'
 
 type Call = (call: {
   ctx: Context
@@ -50,7 +50,7 @@ export function restProcedures(): RestProcedure[] {
       path,
       type,
       meta,
-      access: meta.access ?? 'session',
+      access: accessOf({ meta }),
       status: meta.status ?? 200,
       input: inputs[0] ?? null,
       output: output ?? null,

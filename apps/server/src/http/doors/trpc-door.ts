@@ -4,22 +4,21 @@ import type { TRPCError } from '@trpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../../auth-error.ts'
 import { appRouter } from '../../router.ts'
-import { admit } from '../../rpc/access.ts'
+import { admit } from '../../rpc/checks.ts'
 import type { Context } from '../../rpc/context.ts'
-import { refuseSpentNetwork } from '../../rpc/network-limit.ts'
-import type { Meta } from '../../rpc/procedure.ts'
+import type { Procedure } from '../../rpc/meta.ts'
 import { refusalOf, toProblem } from '../../rpc/refusal-of.ts'
 import { addJsonBody } from './json-body.ts'
 import { announceRefusal, logFault } from '../answers/refusals.ts'
 import { procedures } from './rest-procedures.ts'
-import { addUploadBody, expectUpload } from './upload-body.ts'
+import { addUploadBody, expectUpload, type UploadSpace } from './upload-body.ts'
 
 const callsAtMost = 20
 
 /** Serves every procedure over tRPC under `/trpc`, singly and in batches. */
-export async function trpcDoor(app: FastifyInstance): Promise<void> {
+export async function trpcDoor(app: FastifyInstance, uploads: UploadSpace): Promise<void> {
   addJsonBody(app, { keepText: true })
-  addUploadBody(app)
+  addUploadBody(app, uploads)
   const known = procedures()
 
   // What Fastify refuses before tRPC has the request still reads as tRPC's answer.
@@ -52,7 +51,7 @@ export async function trpcDoor(app: FastifyInstance): Promise<void> {
       const canSayAll = !isStreamed(request) || new Set(refusals?.map(({ code }) => code)).size === 1
       if (refusals && canSayAll) return sendRefusals(request, reply, refusals)
       const takesFile = request.method === 'POST' && !isBatch(request) && called[0]?.meta?.takes_file
-      if (takesFile) expectUpload(request, reply)
+      if (takesFile) expectUpload(request, reply, uploads)
     },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
@@ -95,14 +94,13 @@ async function answerUpload(call: Call, request: FastifyRequest): Promise<Respon
  */
 async function refusalsOfAll(
   request: FastifyRequest,
-  called: ({ type: string; meta?: Meta } | undefined)[],
+  called: (Procedure | undefined)[],
 ): Promise<AuthError[] | null> {
   const refusals: AuthError[] = []
   for (const procedure of called) {
     if (!procedure) return null
     try {
-      await refuseSpentNetwork(request.rpc, procedure.meta?.network_limit)
-      await admit(request.rpc, procedure.meta?.access ?? 'session', procedure.type !== 'query')
+      await admit(request.rpc, procedure)
       return null
     } catch (error) {
       const refusal = refusalOf(error)

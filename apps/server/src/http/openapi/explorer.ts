@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import fastifyCompress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import type { Services } from '../../services.ts'
 import { openApiDocument } from './openapi.ts'
 import { restPrefixes } from '../doors/rest-door.ts'
+import type { Config } from '../../config.ts'
 
 const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 
@@ -39,7 +39,10 @@ const scripts = [
  *
  * They alone are compressed: nothing secret is in them that its length could tell (BREACH).
  */
-export async function addExplorer(app: FastifyInstance, { config }: Services): Promise<void> {
+export async function addExplorer(
+  app: FastifyInstance,
+  { config }: { config: Pick<Config, 'public_url' | 'is_https'> },
+): Promise<void> {
   const document = JSON.stringify(openApiDocument(config), null, 2)
   await app.register(async (open) => {
     await open.register(fastifyCompress)

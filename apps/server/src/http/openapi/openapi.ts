@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { type ErrorCode, errors } from '@runsite/shared/errors'
 import { z } from 'zod'
 import type { Config } from '../../config.ts'
-import type { Access } from '../../rpc/access.ts'
+import type { Access } from '../../rpc/meta.ts'
 import { codeSamples } from './code-samples.ts'
 import { googleCallbackOperation } from './openapi-google.ts'
 import { fileBody, pictureOperation } from './openapi-pictures.ts'
@@ -26,7 +26,7 @@ const security: Record<Access, Json[]> = {
 }
 
 /** The OpenAPI 3.1 document of everything under `/api`, made from the procedures and their schemas. */
-export function openApiDocument(config: Config): Json {
+export function openApiDocument(config: Pick<Config, 'public_url' | 'is_https'>): Json {
   const schemas: Json = { Problem: problemSchema }
   const paths: Record<string, Json> = {}
   for (const procedure of restProcedures()) {

@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { BlockList, isIPv6 } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AuthError } from '../../auth-error.ts'
-import { writeMetrics } from '../../metrics/write-metrics.ts'
-import type { Services } from '../../services.ts'
+import { type MetricsSource, writeMetrics } from '../../metrics/write-metrics.ts'
+import type { Config } from '../../config.ts'
 
 const path = '/metrics'
 const forwarding = /^(forwarded|via|x-forwarded-.+|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/
@@ -16,12 +16,15 @@ loopback.addAddress('::1', 'ipv6')
  * `/metrics`, in Prometheus's text format: for a loopback connection that was not forwarded, or for who has
  * `METRICS_TOKEN`. To anyone else there is no such path, whatever the method.
  */
-export function addScrape(app: FastifyInstance, services: Services): void {
+export function addScrape(
+  app: FastifyInstance,
+  services: MetricsSource & { config: Pick<Config, 'metrics_token'> },
+): void {
   const { config, metrics } = services
   const tokenHash = config.metrics_token === null ? null : hash(config.metrics_token)
 
   const isAdmitted = (request: FastifyRequest): boolean => {
-    const { header } = request.rpc.credentials
+    const { header } = request.rpc
     const hasToken = tokenHash !== null && header !== null && timingSafeEqual(hash(header.token), tokenHash)
     return hasToken || isLocal(request)
   }

@@ -1,19 +1,11 @@
 import '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
+import type { AttemptCookies } from '../../rpc/credentials.ts'
 
-/** The cookies of sign-ins under way elsewhere, one each: two tabs that begin at once lose nothing of each other's. */
-export type AttemptCookies = {
-  /** All that the browser sent, unproven. */
-  list(): { name: string; value: string }[]
-  read(name: string): string | null
-  set(name: string, value: string, seconds: number): void
-  clear(name: string): void
-}
-
-/** Binds those cookies to a request. They come along when the other site sends its visitor back: `SameSite=Lax`. */
+/** Binds the cookies of sign-ins under way to a request. They come along when the other site sends its visitor back: `SameSite=Lax`. */
 export function attemptCookies(
-  { is_https }: Config,
+  { is_https }: Pick<Config, 'is_https'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): AttemptCookies {
@@ -24,7 +16,6 @@ export function attemptCookies(
       Object.entries(request.cookies).flatMap(([name, value]) =>
         name.startsWith(prefix) && value ? [{ name: name.slice(prefix.length), value }] : [],
       ),
-    read: (name) => request.cookies[prefix + name] || null,
     set: (name, value, seconds) => void reply.setCookie(prefix + name, value, { ...shape, maxAge: seconds }),
     clear: (name) => void reply.clearCookie(prefix + name, shape),
   }

@@ -1,7 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-
-/** What a request presents itself with, by form alone: nothing is checked yet. */
-export type Credential = { kind: 'access_token' | 'api_key' | 'bad'; token: string }
+import type { Credential } from '../../rpc/credentials.ts'
 
 const bad: Credential = { kind: 'bad', token: '' }
 

@@ -1,38 +1,21 @@
 import '@fastify/cookie'
-import type { Session } from '@runsite/shared/sessions'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../../auth-error.ts'
+import type { Config } from '../../config.ts'
 import { rememberAccount } from '../../features/limits/known-browser.ts'
-import type { Services } from '../../services.ts'
-import { isTrustedOrigin } from './origin-check.ts'
+import type { SessionCookies } from '../../rpc/credentials.ts'
 
 const knownForSeconds = 400 * 86_400
 
-/** The cookies of a session, on one request and its answer (contract, "Cookies"). */
-export type SessionCookies = {
-  access_token: string | null
-  refresh_token: string | null
-  /** What marks a browser that has signed in, unproven: see `knownBrowser`. */
-  known_browser: string | null
-  /** Whether they may change things: the request comes from the web app or from no browser. */
-  are_trusted: boolean
-  /**
-   * A cookie whose authority is about to change something; null where it is not there.
-   *
-   * @throws `origin_rejected` for a cookie that another site sent along
-   */
-  readForChange(name: 'access_token' | 'refresh_token'): string | null
-  /** Hands the browser a session's tokens. */
-  set(session: Session): void
-  /** The same after a sign-in, of whatever kind: the browser is known from here on. */
-  signIn(session: Session): void
-  /** Removes the tokens from the browser; it stays known. */
-  clear(): void
-}
-
 /** Binds the session's cookies to a request. On https all are `Secure` and named with the `__Host-` prefix. */
 export function sessionCookies(
-  { config, known_browser_key }: Services,
+  {
+    config,
+    known_browser_key,
+  }: {
+    config: Pick<Config, 'is_https' | 'web_url' | 'public_url'>
+    known_browser_key: Uint8Array
+  },
   request: FastifyRequest,
   reply: FastifyReply,
 ): SessionCookies {
@@ -79,4 +62,14 @@ export function sessionCookies(
     },
   }
   return cookies
+}
+
+/**
+ * Whether a request may change things by the authority of its cookies: it comes from the web app, or from a client
+ * that is no browser (contract, "Cookies"). `Origin` decides where it is sent, then `Sec-Fetch-Site`.
+ */
+function isTrustedOrigin(request: FastifyRequest, config: Pick<Config, 'web_url' | 'public_url'>): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers
+  if (origin !== undefined) return origin === config.web_url || origin === config.public_url
+  return site === undefined || site === 'same-origin' || site === 'none'
 }

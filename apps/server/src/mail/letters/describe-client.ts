@@ -1,5 +1,5 @@
 import bowser from 'bowser'
-import type { Client } from '../../services.ts'
+import type { Client } from '../../client.ts'
 
 // What it does not know, bowser calls by whatever the text itself begins with.
 const knownNames = new Set([...Object.values(bowser.BROWSER_MAP), ...Object.values(bowser.OS_MAP)])

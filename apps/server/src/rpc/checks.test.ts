@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { codeOf, type TestApp, testApp } from '../../test/test-app.ts'
 import { procedures, restProcedures } from '../http/doors/rest-procedures.ts'
-import type { Access } from './access.ts'
+import type { Access } from './meta.ts'
 
 /** Who may call what (contract, "Paths"): a new procedure gets its row here. */
 const contract: Record<string, Access> = {
