@@ -22,7 +22,7 @@ function importsOf(file: string, { types }: { types: boolean }): string[] {
 
 /** Lowest first: a file imports from its own row's folder and the rows before it. */
 const rows = [
-  ['limits'],
+  ['limits', 'mail-requests'],
   ['audit'],
   ['users'],
   ['links', 'avatars'],

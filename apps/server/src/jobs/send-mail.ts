@@ -1,10 +1,10 @@
-import { type ResetAnswerer, answerResetRequests } from '../features/passwords/answer-reset-requests.ts'
+import { answerResetRequests, type ResetLetters } from '../features/passwords/forgot-password.ts'
 import { hasMailWork } from '../mail/mail.store.ts'
 import { type MailSender, sendQueued } from '../mail/send-queued.ts'
 
 /** Writes the letters that were asked for, then sends what is queued. */
 export async function sendMail(
-  services: MailSender & ResetAnswerer,
+  services: MailSender & ResetLetters,
   isStopping: () => boolean,
 ): Promise<void> {
   if (!(await hasMailWork(services.db, services.now()))) return

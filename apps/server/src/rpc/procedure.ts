@@ -38,15 +38,10 @@ const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) =>
 // There is no procedure to start from but the four below, so that none is without a declaration of who may call.
 // `admit` has judged the caller by it already; what follows tells the types.
 
-const called = judged.use(async ({ ctx, next }) => {
+const called = judged.use(({ ctx, next }) => {
   if (!ctx.caller) throw new AuthError('unauthenticated')
   const client = ctx.caller.kind === 'key' ? { ...ctx.client, api_key_id: ctx.caller.key_id } : ctx.client
-  const result = await next({ ctx: { caller: ctx.caller, client } })
-  // The account went while its credential was still good: the refusal is of the credential that called.
-  if (!result.ok && ctx.caller.kind === 'key' && refusalOf(result.error).code === 'session_revoked') {
-    throw new AuthError('api_key_invalid')
-  }
-  return result
+  return next({ ctx: { caller: ctx.caller, client } })
 })
 
 const calledByPerson = judged.use(({ ctx, next }) => {

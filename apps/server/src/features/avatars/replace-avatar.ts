@@ -1,7 +1,6 @@
 import type { AvatarId, UserId } from '@runsite/shared/ids'
 import type { User } from '@runsite/shared/users'
 import { v4 } from 'uuid'
-import { AuthError } from '../../auth-error.ts'
 import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { toUser } from '../users/to-user.ts'
@@ -10,6 +9,7 @@ import type { Config } from '../../config.ts'
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../db/schema.ts'
 import type { PictureNormalizer } from './normalize-image.ts'
+import { accountGone } from '../users/get-account.ts'
 
 /** What a picture is replaced with. */
 export type AvatarReplacer = {
@@ -24,8 +24,8 @@ export type AvatarReplacer = {
  *
  * @param picture the bytes of a PNG, JPEG, WebP, GIF or AVIF
  * @param is_first only where they have none: what they chose themselves meanwhile stays
- * @throws `unsupported_media_type`, `image_invalid`, `unavailable`; `session_revoked` where the account is gone, or
- *   with `is_first` has a picture
+ * @throws `unsupported_media_type`, `image_invalid`, `unavailable`; as `accountGone` where the
+ *   account is gone, or with `is_first` has a picture
  */
 export async function replaceAvatar(
   services: AvatarReplacer,
@@ -40,7 +40,7 @@ export async function replaceAvatar(
     const id = v4() as AvatarId
     const at = now()
     const account = await setAvatarId(tx, { id: userId, avatar_id: id, is_first, at })
-    if (!account) throw new AuthError('session_revoked')
+    if (!account) throw accountGone(client)
     await upsertAvatar(tx, { id, user_id: userId, webp, at })
     await recordEvent(tx, { user_id: userId, kind: 'avatar_changed', client, at })
     return toUser(account, config)

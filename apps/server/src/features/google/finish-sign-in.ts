@@ -2,12 +2,12 @@ import type { GoogleFailure } from '@runsite/shared/google'
 import type { Session } from '@runsite/shared/sessions'
 import type { UserId } from '@runsite/shared/ids'
 import type { Client } from '../../client.ts'
-import { findSessionState } from '../sessions/sessions.store.ts'
+import { isLiveSession } from '../sessions/check-session.ts'
 import { type GooglePerson, getGooglePerson } from './google-person.ts'
 import { failureOf, type GoogleProvider } from './google-provider.ts'
 import { takeAttempt } from './google-attempts.store.ts'
 import { importPicture, type PictureImporter } from './import-picture.ts'
-import { isOver, linkPerson } from './link-person.ts'
+import { linkPerson } from './link-person.ts'
 import { type Attempt, attemptName, openAttempt, stateHash } from './sealed-attempt.ts'
 import { type PersonSignIn, signInPerson } from './sign-in-person.ts'
 import type { BaseLogger } from 'pino'
@@ -83,15 +83,14 @@ async function finish(
     : signIn(services, person, attempt, returning)
 }
 
-/** The session that asked still stands, and nobody else has signed in to this browser since. */
+/** The session that asked is still live, and nobody else has signed in to this browser since. */
 async function mayLink(
   { db, now }: { db: Db; now: Clock },
-  { user_id, session_id }: NonNullable<Attempt['link']>,
+  asked: NonNullable<Attempt['link']>,
   signedInId: UserId | null,
 ): Promise<boolean> {
-  if (signedInId !== null && signedInId !== user_id) return false
-  const state = await findSessionState(db, session_id)
-  return state !== null && state.user_id === user_id && !isOver(state, now())
+  if (signedInId !== null && signedInId !== asked.user_id) return false
+  return isLiveSession(db, asked, now())
 }
 
 async function findPerson(

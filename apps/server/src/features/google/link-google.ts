@@ -1,11 +1,11 @@
-import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
 import { googleLinked } from '../../mail/letters/google-linked.ts'
 import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
 import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { setGoogleId } from './google-links.store.ts'
-import { type Account, findAccount } from '../users/users.store.ts'
+import { getAccount } from '../users/get-account.ts'
+import type { Account } from '../users/users.store.ts'
 import type { GooglePerson } from './google-person.ts'
 import type { Config } from '../../config.ts'
 
@@ -32,7 +32,5 @@ export async function linkGoogle(
   const details = person.email === null ? {} : { google_email: person.email }
   await recordEvent(tx, { user_id: id, kind: 'google_linked', client, at, details })
   await queueMail(services, tx, googleLinked(config, { email, client, at, is_taken_over }), email)
-  const linked = await findAccount(tx, id)
-  if (!linked) throw new AuthError('session_revoked')
-  return linked
+  return getAccount(tx, id)
 }

@@ -3,7 +3,7 @@ import { emailVerified } from '../../mail/letters/email-verified.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { findSessionState } from '../sessions/sessions.store.ts'
+import { isLiveSession } from '../sessions/check-session.ts'
 import { findGoogleAccount, lockGoogleId } from './google-links.store.ts'
 import { lockAccount } from '../users/users.store.ts'
 import { markEmailVerified } from '../verification/verification.store.ts'
@@ -33,8 +33,8 @@ export async function linkPerson(
     const owner = await findGoogleAccount(tx, person.google)
     const account = await lockAccount(tx, user_id)
     // Read under the lock: a changed password ends sessions under the same.
-    const state = await findSessionState(tx, session_id)
-    if (!account || !state || state.user_id !== user_id || isOver(state, now())) return { kind: 'ended' }
+    const isLive = await isLiveSession(tx, { user_id, session_id }, now())
+    if (!account || !isLive) return { kind: 'ended' }
 
     if (owner?.id === user_id) return { kind: 'linked' }
     if (owner || account.has_google) return { kind: 'failed', failure: 'google_already_linked' }
@@ -47,16 +47,4 @@ export async function linkPerson(
     }
     return { kind: 'linked' }
   })
-}
-
-/** Whether a session has ended or run out, or its user may not use it. */
-export function isOver(
-  {
-    revoked_at,
-    expires_at,
-    is_suspended,
-  }: { revoked_at: Date | null; expires_at: Date; is_suspended: boolean },
-  at: Date,
-): boolean {
-  return revoked_at !== null || expires_at <= at || is_suspended
 }

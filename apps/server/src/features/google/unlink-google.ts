@@ -6,7 +6,7 @@ import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
 import { clearGoogleId } from './google-links.store.ts'
-import { lockAccount } from '../users/users.store.ts'
+import { getLockedAccount } from '../users/get-account.ts'
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/schema.ts'
 
@@ -25,8 +25,7 @@ export async function unlinkGoogle(
   const { user_id } = caller
   await requireRecentSignIn(services, caller.session_id)
   await db.transaction().execute(async (tx) => {
-    const account = await lockAccount(tx, user_id)
-    if (!account) throw new AuthError('session_revoked')
+    const account = await getLockedAccount(tx, user_id)
     const { email, has_google } = account
     if (!has_google) return
     if (account.password_hash === null) throw new AuthError('last_sign_in_method')

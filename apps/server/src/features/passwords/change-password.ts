@@ -6,10 +6,9 @@ import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
 import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { endSessionsOf, type SessionEnder } from '../sessions/end-session.ts'
-import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
 import { deleteLinks } from '../links/links.store.ts'
-import { findAccount } from '../users/users.store.ts'
-import { checkPassword, requireGiven, type PasswordChecker } from './check-password.ts'
+import { getAccount } from '../users/get-account.ts'
+import { checkOwner, type OwnerProof, requireGiven } from './prove-owner.ts'
 import { refuseGuessable } from './password-policy.ts'
 import { changePasswordHash } from './passwords.store.ts'
 import type { Config } from '../../config.ts'
@@ -23,7 +22,7 @@ import type { PasswordHasher } from './password-hash.ts'
  *   password to ask for and the sign-in is older than 10 minutes
  */
 export async function changePassword(
-  services: PasswordChecker &
+  services: OwnerProof &
     SessionEnder &
     MailQueue & { config: Pick<Config, 'web_url'>; passwords: Pick<PasswordHasher, 'hash'> },
   caller: { user_id: UserId; session_id: SessionId },
@@ -31,17 +30,11 @@ export async function changePassword(
   client: Client,
 ): Promise<void> {
   const { config, db, now, passwords } = services
-  const account = await findAccount(db, caller.user_id)
-  if (!account) throw new AuthError('session_revoked')
+  const account = await getAccount(db, caller.user_id)
   const { id, email } = account
-  if (account.password_hash === null) {
-    refuseGuessable(input.new_password, account, 'new_password')
-    await requireRecentSignIn(services, caller.session_id)
-  } else {
-    const given = requireGiven(input.current_password, 'current_password')
-    refuseGuessable(input.new_password, account, 'new_password')
-    await checkPassword(services, account, caller.session_id, given)
-  }
+  const given = requireGiven(account, input.current_password, 'current_password')
+  refuseGuessable(input.new_password, account, 'new_password')
+  await checkOwner(services, account, caller.session_id, given)
   const to = await passwords.hash(input.new_password)
 
   await db.transaction().execute(async (tx) => {

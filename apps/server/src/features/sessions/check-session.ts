@@ -1,10 +1,11 @@
 import { AuthError } from '../../auth-error.ts'
 import type { AccessTokenClaims, AccessTokenVerifier } from './access-token.ts'
-import { findSessionState } from './sessions.store.ts'
+import { findSessionState, type SessionState } from './sessions.store.ts'
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Revocations } from '../../revocations/revocations.ts'
 import type { Sightings } from './sightings.ts'
+import type { SessionId, UserId } from '@runsite/shared/ids'
 
 /** What access tokens are checked with. */
 export type SessionChecker = {
@@ -27,9 +28,30 @@ export async function checkSession(services: SessionChecker, token: string): Pro
   let standing = services.revocations.standingOf(claims.session_id, claims.user_id)
   if (standing === 'unknown') {
     const state = await findSessionState(services.db, claims.session_id)
-    standing = !state || state.revoked_at || state.is_suspended ? 'ended' : 'live'
+    standing = statusOf(state, at) === 'live' ? 'live' : 'ended'
   }
   if (standing === 'ended') throw new AuthError('session_revoked')
   services.sightings.note({ id: claims.session_id, rot: claims.rot, at })
   return claims
+}
+
+/** What a session is at a moment: live, over for good, or unusable while its account is suspended. */
+export function statusOf(state: SessionState | null, at: Date): 'live' | 'over' | 'suspended' {
+  if (!state || state.revoked_at !== null || state.expires_at <= at) return 'over'
+  return state.is_suspended ? 'suspended' : 'live'
+}
+
+/**
+ * Reads whether a session of a user's is live.
+ *
+ * @param db a transaction that holds the account's lock, where the answer must stay true: whoever ends a user's sessions
+ *   takes the same one
+ */
+export async function isLiveSession(
+  db: Db,
+  of: { user_id: UserId; session_id: SessionId },
+  at: Date,
+): Promise<boolean> {
+  const state = await findSessionState(db, of.session_id)
+  return state?.user_id === of.user_id && statusOf(state, at) === 'live'
 }

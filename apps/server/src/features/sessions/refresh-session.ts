@@ -12,6 +12,8 @@ import { issueTokens, type TokenIssuer } from './start-session.ts'
 import type { Config } from '../../config.ts'
 import type { Revocations } from '../../revocations/revocations.ts'
 import type { Sightings } from './sightings.ts'
+import { getAccount } from '../users/get-account.ts'
+import { statusOf } from './check-session.ts'
 
 type SessionRefresher = TokenIssuer &
   RateLimiter &
@@ -46,8 +48,7 @@ export async function refreshSession(
   const moved = await moveOn(services, claims, client, at)
   const standing = moved ?? (await successorOf(services, claims, client, at))
   services.metrics.refreshes.count(moved ? 'moved' : 'repeated')
-  const account = await findAccount(services.db, standing.user_id)
-  if (!account) throw new AuthError('session_revoked')
+  const account = await getAccount(services.db, standing.user_id)
   return issueTokens(services, account, { session_id: claims.session_id, at, ...standing })
 }
 
@@ -70,8 +71,9 @@ async function moveOn(services: SessionRefresher, claims: RefreshTokenClaims, cl
 async function successorOf(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
   const { db, sightings } = services
   const state = await findSessionState(db, claims.session_id)
-  if (!state || state.revoked_at || state.expires_at <= at) throw new AuthError('session_revoked')
-  if (state.is_suspended) throw new AuthError('account_suspended')
+  const status = statusOf(state, at)
+  if (!state || status === 'over') throw new AuthError('session_revoked')
+  if (status === 'suspended') throw new AuthError('account_suspended')
   // A token from ahead: the database was set back to an older copy.
   if (claims.counter >= state.counter) throw new AuthError('refresh_token_invalid')
   const confirmed = Math.max(state.confirmed, sightings.confirmed(claims.session_id))

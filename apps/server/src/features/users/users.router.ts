@@ -1,10 +1,9 @@
 import { UpdateUser, User } from '@runsite/shared/users'
 import { Nothing } from '@runsite/shared/wire'
-import { AuthError } from '../../auth-error.ts'
 import { withScope } from '../../rpc/procedure.ts'
 import { renameUser } from './rename-user.ts'
 import { toUser } from './to-user.ts'
-import { findAccount } from './users.store.ts'
+import { getAccount } from './get-account.ts'
 
 /** The procedures of `users` that read and change the caller's own account. */
 export const userProcedures = {
@@ -13,9 +12,7 @@ export const userProcedures = {
     .input(Nothing)
     .output(User)
     .query(async ({ ctx }) => {
-      const account = await findAccount(ctx.services.db, ctx.caller.user_id)
-      // The account went while its token was still good.
-      if (!account) throw new AuthError('session_revoked')
+      const account = await getAccount(ctx.services.db, ctx.caller.user_id, ctx.client)
       return toUser(account, ctx.services.config)
     }),
 

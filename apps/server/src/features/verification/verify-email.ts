@@ -3,14 +3,15 @@ import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
 import { emailVerified } from '../../mail/letters/email-verified.ts'
 import { verifyEmailLetter } from '../../mail/letters/verify-email-letter.ts'
-import { countMailRequest, queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
 import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { takeLink } from '../links/links.store.ts'
 import { linkTokenHash, makeLink, type LinkMaker } from '../links/one-time-link.ts'
-import { findAccount, lockAccount } from '../users/users.store.ts'
+import { getAccount, getLockedAccount } from '../users/get-account.ts'
 import { markEmailVerified } from './verification.store.ts'
 import type { Config } from '../../config.ts'
+import { countMailRequest } from '../mail-requests/count-mail-request.ts'
 
 /** What a mail that asks to verify an address is written with. */
 export type VerificationMail = LinkMaker & MailQueue
@@ -31,8 +32,7 @@ export async function verifyEmail(
 ): Promise<void> {
   const { db, now } = services
   await db.transaction().execute(async (tx) => {
-    const account = await lockAccount(tx, userId)
-    if (!account) throw new AuthError('session_revoked')
+    const account = await getLockedAccount(tx, userId)
     const { email } = account
     const link = {
       token_hash: linkTokenHash(token),
@@ -57,8 +57,7 @@ export async function resendVerification(
   userId: UserId,
   client: Client,
 ): Promise<void> {
-  const account = await findAccount(services.db, userId)
-  if (!account) throw new AuthError('session_revoked')
+  const account = await getAccount(services.db, userId)
   if (account.email_verified) return
   await services.db
     .transaction()
