@@ -1,8 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
-import { keptSecret } from './crypto/auth-secret.ts'
-import { deriveKey } from './crypto/derived-key.ts'
+import { authSecret, deriveKey } from './crypto/auth-secret.ts'
 import type { PoolLoad } from './db/open-database.ts'
 import type { Db } from './db/schema.ts'
 import { type KnownKeys, openKnownKeys } from './features/api-keys/known-keys.ts'
@@ -15,7 +13,7 @@ import { openPasswordHasher, type PasswordHasher } from './features/passwords/pa
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
 import { openSightings, type Sightings } from './features/sessions/sightings.ts'
-import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
+import { ensureSigningKeys, sealingKey } from './features/sessions/signing-keys.ts'
 import { type Job, repeat } from './jobs/repeat.ts'
 import { doRegularWork } from './jobs/regular-work.ts'
 import { sendMail } from './jobs/send-mail.ts'
@@ -68,17 +66,6 @@ export type Services = {
 /** An ended session is remembered for this much longer than its last access token could be good. */
 const endedMarginSeconds = 60
 
-/** The key that signing keys are sealed under. */
-export async function sealingKey(config: Config): Promise<Uint8Array> {
-  return deriveKey(await secretOf(config), 'signing-keys')
-}
-
-async function secretOf(config: Config): Promise<string> {
-  if (config.auth_secret !== null) return config.auth_secret
-  await mkdir(config.data_dir, { recursive: true })
-  return keptSecret(config.data_dir)
-}
-
 /** Opens what the server needs beside its migrated database; `close` writes what was collected. */
 export async function openServices(world: {
   config: Config
@@ -91,7 +78,8 @@ export async function openServices(world: {
 }): Promise<{ services: Services; close: () => Promise<void> }> {
   const { config, db, log } = world
   const now = world.now ?? (() => new Date())
-  const sealing = await sealingKey(config)
+  const secret = await authSecret(config)
+  const sealing = sealingKey(secret)
   await ensureSigningKeys(db, sealing, now())
   const key_ring = await openKeyRing(db, sealing, (error) => log.error(error, 'signing keys were not read'))
   const sightings = openSightings(db, (error) => log.error(error, 'sightings were not written'))
@@ -111,14 +99,14 @@ export async function openServices(world: {
     now,
     metrics: openMetrics(),
     key_ring,
-    refresh_token_key: deriveKey(await secretOf(config), 'refresh-tokens'),
+    refresh_token_key: deriveKey(secret, 'refresh-tokens'),
     verify_access_token: accessTokenVerifier(key_ring, config),
     sightings,
     passwords: openPasswordHasher(() =>
       log.warn('a stored password hash cannot be checked: unknown, or too costly'),
     ),
     mailer: openMailer(config, now),
-    mail_key: deriveKey(await secretOf(config), 'mail'),
+    mail_key: deriveKey(secret, 'mail'),
     mail_job: repeat(
       1,
       (isStopping) => sendMail(services, isStopping),
@@ -129,15 +117,15 @@ export async function openServices(world: {
       () => doRegularWork(services, rememberedSeconds),
       (error) => log.error(error, 'the regular work was not done'),
     ),
-    attempt_key: deriveKey(await secretOf(config), 'attempts'),
-    known_browser_key: deriveKey(await secretOf(config), 'known-browsers'),
+    attempt_key: deriveKey(secret, 'attempts'),
+    known_browser_key: deriveKey(secret, 'known-browsers'),
     revocations,
     known_keys: openKnownKeys(revocations),
     last_used,
     pictures: openPictureNormalizer(),
     upload_room: openUploadRoom(),
     google: config.google && openGoogleProvider(config.google),
-    google_attempt_key: deriveKey(await secretOf(config), 'google-attempts'),
+    google_attempt_key: deriveKey(secret, 'google-attempts'),
     fetch_picture: openPictureFetcher(),
     picture_imports: openPictureImports(),
   }

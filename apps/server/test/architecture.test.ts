@@ -53,7 +53,9 @@ test.each([
   ['db', /\/src\/(http|rpc|features|crypto)\//],
   ['features', /\/src\/http\//],
 ])('%s/ knows nothing of what is above it', (folder, above) => {
-  const wrong = sources(join(server, folder)).flatMap((file) =>
+  // A feature's routes are the edge: what they serve has a shape of its own.
+  const inner = sources(join(server, folder)).filter((file) => !file.endsWith('.routes.ts'))
+  const wrong = inner.flatMap((file) =>
     importsOf(file, { types: true })
       .filter((name) => above.test(name) && !name.startsWith(join(server, folder)))
       .map((name) => `${relative(server, file)} -> ${relative(server, name)}`),

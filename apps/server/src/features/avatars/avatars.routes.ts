@@ -1,7 +1,7 @@
 import { AvatarId } from '@runsite/shared/ids'
 import type { FastifyInstance } from 'fastify'
 import { AuthError } from '../../auth-error.ts'
-import { hasEtag } from '../../has-etag.ts'
+import { sendUnlessKept } from '../../http/answers/conditional-get.ts'
 import { findAvatar } from './avatars.store.ts'
 import type { Db } from '../../db/schema.ts'
 
@@ -19,14 +19,11 @@ export function addAvatars(app: FastifyInstance, services: { db: Db }, prefixes:
       const id = avatarId(request.params.file)
       const webp = id && (await findAvatar(services.db, id))
       if (!webp) throw new AuthError('not_found')
-      const etag = `"${id}"`
       reply
-        .header('etag', etag)
         .header('cache-control', 'public, max-age=31536000, immutable')
         .header('content-security-policy', "default-src 'none'; sandbox")
         .header('cross-origin-resource-policy', 'cross-origin')
-      if (hasEtag(request.headers['if-none-match'], etag)) return reply.code(304).send()
-      return reply.type('image/webp').send(webp)
+      return sendUnlessKept(request, reply, { etag: `"${id}"`, type: 'image/webp', body: webp })
     })
   }
 }

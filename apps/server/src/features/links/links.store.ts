@@ -1,6 +1,6 @@
 import type { UserId } from '@runsite/shared/ids'
 import type { Db } from '../../db/schema.ts'
-import type { LinkTable } from '../../db/tables/link-table.ts'
+import type { LinkTable } from '../../db/tables/account-tables.ts'
 
 /** What a one-time link is good for. */
 export type LinkPurpose = LinkTable['purpose']

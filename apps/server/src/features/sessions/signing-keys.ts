@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import type { Config } from '../../config.ts'
+import { deriveKey } from '../../crypto/auth-secret.ts'
 import { open, seal } from '../../crypto/sealed-box.ts'
 import type { Db } from '../../db/schema.ts'
 import { StartError } from '../../start-error.ts'
@@ -19,6 +20,9 @@ export type SigningKeys = {
   /** The JWK set for `/.well-known/jwks.json`: next, current and previous. */
   jwks: { keys: JWK[] }
 }
+
+/** The key that signing keys are sealed under, from the secret of the installation. */
+export const sealingKey = (secret: string): Uint8Array => deriveKey(secret, 'signing-keys')
 
 const sealContext = (kid: string) => `signing-key:${kid}`
 
@@ -57,7 +61,7 @@ export async function ensureSigningKeys(db: Db, sealingKey: Uint8Array, at: Date
 export async function rotateSigningKeys(
   db: Db,
   sealingKey: Uint8Array,
-  config: Config,
+  config: Pick<Config, 'access_token_seconds'>,
   at: Date,
 ): Promise<string> {
   return db.transaction().execute(async (tx) => {

@@ -1,7 +1,7 @@
 import type { AvatarId, UserId } from '@runsite/shared/ids'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../db/schema.ts'
-import type { UserTable } from '../../db/tables/user-table.ts'
+import type { UserTable } from '../../db/tables/account-tables.ts'
 
 /** An account as the server keeps it. `toUser` makes of it what its owner sees. */
 export type Account = {

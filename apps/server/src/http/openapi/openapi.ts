@@ -1,17 +1,14 @@
 import { STATUS_CODES } from 'node:http'
-import { type ErrorCode, errors } from '@runsite/shared/errors'
-import { z } from 'zod'
 import type { Config } from '../../config.ts'
 import type { Access } from '../../rpc/meta.ts'
 import { codeSamples } from './code-samples.ts'
 import { googleCallbackOperation } from './openapi-google.ts'
 import { fileBody, pictureOperation } from './openapi-pictures.ts'
+import { codesOf, problemSchema, refusals } from './openapi-refusals.ts'
+import { exampleOf, jsonSchema, outputExample, without } from './openapi-schemas.ts'
 import { type RestProcedure, restProcedures } from '../doors/rest-procedures.ts'
 
 type Json = Record<string, unknown>
-
-const credentialCodes: ErrorCode[] = ['unauthenticated', 'token_invalid', 'token_expired', 'session_revoked']
-const keyCodes: ErrorCode[] = ['api_key_invalid', 'api_key_expired', 'account_suspended']
 
 const byToken: Json[] = [{ access_token: [] }, { access_token_cookie: [] }]
 
@@ -142,163 +139,8 @@ function accessSentence(access: Access): string {
   return `For a signed-in person, or an API key of scope \`${access}\` or more.`
 }
 
-/** An input's schema without the fields that the path carries. */
-function without(schema: Json, inPath: string[]): Json {
-  if (inPath.length === 0) return schema
-  const { properties, required, ...rest } = schema
-  const stays = (name: string) => !inPath.includes(name)
-  return {
-    ...rest,
-    properties: Object.fromEntries(Object.entries(properties as Json).filter(([name]) => stays(name))),
-    required: ((required ?? []) as string[]).filter(stays),
-  }
-}
-
 /** A body may be left out where no field of it is required. */
 function requestBody(schema: Json): Json {
   const required = ((schema['required'] ?? []) as string[]).length > 0
   return { required, content: { 'application/json': { schema, example: exampleOf(schema) } } }
-}
-
-/** Every code an operation may refuse with. */
-function codesOf({ access, type, meta }: RestProcedure, hasInput: boolean): ErrorCode[] {
-  const codes = new Set<ErrorCode>(meta.refuses)
-  if (access !== 'anyone') {
-    for (const code of credentialCodes) codes.add(code)
-    for (const code of keyCodes) codes.add(code)
-    if (access === 'session') codes.add('session_required')
-    else if (access === 'key') codes.add('api_key_required')
-    else codes.add('insufficient_scope')
-    if (type === 'mutation') codes.add('origin_rejected')
-  }
-  if (hasInput) codes.add('validation_failed')
-  if (type === 'mutation') {
-    for (const code of ['malformed_request', 'payload_too_large', 'unsupported_media_type'] as const)
-      codes.add(code)
-    codes.add('request_timeout')
-  }
-  codes.add('unavailable')
-  codes.add('internal_error')
-  return [...codes]
-}
-
-function refusals(codes: ErrorCode[]): Json {
-  const byStatus = Map.groupBy(codes, (code) => errors[code].status)
-  return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      status,
-      {
-        description: group.map((code) => `\`${code}\`: ${errors[code].detail}`).join(' '),
-        ...(status === 429 && { headers: rateLimitHeaders }),
-        content: {
-          'application/problem+json': {
-            schema: { $ref: '#/components/schemas/Problem' },
-            examples: Object.fromEntries(group.map((code) => [code, { value: exampleProblem(code) }])),
-          },
-        },
-      },
-    ]),
-  )
-}
-
-const rateLimitHeaders: Json = {
-  'Retry-After': { description: 'Seconds until another try is allowed.', schema: { type: 'integer' } },
-  RateLimit: {
-    description: 'What is left, and the seconds until there is more (draft-ietf-httpapi-ratelimit-headers).',
-    schema: { type: 'string', examples: ['"guess_pair";r=0;t=540'] },
-  },
-  'RateLimit-Policy': {
-    description: 'The limit that is used up: its quota and its window in seconds.',
-    schema: { type: 'string', examples: ['"guess_pair";q=5;w=900'] },
-  },
-}
-
-const exampleProblem = (code: ErrorCode): Json => ({
-  type: `urn:runsite:error:${code}`,
-  title: STATUS_CODES[errors[code].status],
-  status: errors[code].status,
-  detail: errors[code].detail,
-  code,
-  request_id: '5f6b3a52-0f5e-4a53-9a3c-6a2f64f3c8a1',
-  ...(errors[code].status === 422 && {
-    errors: [{ path: ['email'], message: 'Enter a full email address.' }],
-  }),
-})
-
-const problemSchema: Json = {
-  type: 'object',
-  description: 'A refusal (RFC 9457).',
-  required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
-  properties: {
-    type: { type: 'string', format: 'uri' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string', description: 'One plain sentence.' },
-    code: { type: 'string', enum: Object.keys(errors) },
-    request_id: { type: 'string' },
-    errors: {
-      type: 'array',
-      description: 'On every 422: the fields that were refused.',
-      items: {
-        type: 'object',
-        required: ['path', 'message'],
-        properties: {
-          path: { type: 'array', items: { type: ['string', 'integer'] } },
-          message: { type: 'string' },
-        },
-      },
-    },
-  },
-}
-
-/** A schema's JSON Schema; those with an id move to `components/schemas`, where OpenAPI looks for them. */
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const {
-    $schema: _schema,
-    $defs,
-    id,
-    ...rest
-  } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    override({ jsonSchema: made }) {
-      // The values are in `format`; the long patterns behind them help nobody.
-      if (made.format) delete made.pattern
-    },
-  }) as Json
-  for (const [name, inner] of Object.entries(($defs ?? {}) as Record<string, Json>))
-    schemas[name] ??= withoutId(inner)
-  if (typeof id !== 'string') return relinked(rest)
-  schemas[id] ??= relinked(rest)
-  return { $ref: `#/components/schemas/${id}` }
-}
-
-const withoutId = ({ id: _id, ...rest }: Json) => relinked(rest)
-const relinked = (schema: Json): Json =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
-
-/** An example of what a schema lets out, whole. */
-function outputExample(schema: z.ZodType): unknown {
-  const { $defs, ...root } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as Json
-  return exampleOf(root, ($defs ?? {}) as Record<string, Json>)
-}
-
-/** An example value of a schema: the one it names, else one of its type. */
-function exampleOf(schema: Json, defs: Record<string, Json> = {}): unknown {
-  const inside = (inner: unknown) => exampleOf((inner ?? {}) as Json, defs)
-  if (typeof schema['$ref'] === 'string') return inside(defs[schema['$ref'].split('/').at(-1) ?? ''])
-  const [named] = (schema['examples'] ?? []) as unknown[]
-  if (named !== undefined) return named
-  if (schema['const'] !== undefined) return schema['const']
-  if (Array.isArray(schema['enum'])) return schema['enum'][0]
-  if (Array.isArray(schema['anyOf'])) return inside(schema['anyOf'][0])
-  if (schema['type'] === 'object') {
-    const properties = (schema['properties'] ?? {}) as Record<string, Json>
-    return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, inside(inner)]))
-  }
-  if (schema['type'] === 'array') return [inside(schema['items'])]
-  if (schema['format'] === 'uuid') return '019ab1c2-7d3e-7f40-8a51-62b3c4d5e6f7'
-  if (schema['type'] === 'boolean') return true
-  if (schema['type'] === 'integer' || schema['type'] === 'number') return 1800
-  return 'text'
 }

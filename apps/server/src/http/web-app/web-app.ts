@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { AuthError } from '../../auth-error.ts'
 import type { Config } from '../../config.ts'
-import { hasEtag } from '../../has-etag.ts'
+import { sendUnlessKept } from '../answers/conditional-get.ts'
 import { builtApp, keptApp } from './kept-assets.ts'
 import { sendRefusal } from '../answers/refusals.ts'
 
@@ -39,9 +39,8 @@ export async function addWebApp(app: FastifyInstance, config: Config, folder = b
     if (!isBuilt || !wantsPage || serverPaths.test(path) || /%2f|\/\//i.test(path)) {
       return sendRefusal(request, reply, new AuthError('not_found'))
     }
-    reply.header('cache-control', 'no-cache').header('etag', etag)
-    if (hasEtag(request.headers['if-none-match'], etag)) return reply.code(304).send()
-    return reply.type('text/html; charset=utf-8').send(page)
+    reply.header('cache-control', 'no-cache')
+    return sendUnlessKept(request, reply, { etag, type: 'text/html; charset=utf-8', body: page })
   })
 }
 
