@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { v4 } from 'uuid'
 import { AuthError } from './auth-error.ts'
 import { addAvatars } from './features/avatars/avatars.routes.ts'
@@ -25,7 +25,8 @@ const requestTimeoutMs = 30_000
 
 /** The whole server on one page: which hook, which door, in which order. */
 export async function createApp(services: Context['services']): Promise<FastifyInstance> {
-  const { config, log } = services
+  const { config } = services
+  const log: FastifyBaseLogger = services.log
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),

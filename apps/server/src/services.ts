@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger } from 'fastify'
+import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { authSecret, deriveKey } from './crypto/auth-secret.ts'
 import type { PoolLoad } from './db/open-database.ts'
@@ -29,7 +29,7 @@ export type Services = {
   config: Config
   db: Db
   pool_load: () => PoolLoad
-  log: FastifyBaseLogger
+  log: Logger
   now: Clock
   metrics: Metrics
   key_ring: KeyRing
@@ -73,7 +73,7 @@ export async function openServices(world: {
   /** For the feed, which has a connection of its own. */
   connection_string: string
   pool_load: () => PoolLoad
-  log: FastifyBaseLogger
+  log: Logger
   now?: Clock
 }): Promise<{ services: Services; close: () => Promise<void> }> {
   const { config, db, log } = world
