@@ -12,7 +12,7 @@ import { openPictureFetcher, type PictureFetcher } from './features/google/pictu
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
-import { openSightings, type Sightings } from './features/sessions/sightings.ts'
+import { openSessionActivity, type SessionActivity } from './features/sessions/session-activity.ts'
 import { ensureSigningKeys, sealingKey } from './features/sessions/signing-keys.ts'
 import { type Job, repeat } from './jobs/repeat.ts'
 import { doRegularWork } from './jobs/regular-work.ts'
@@ -35,7 +35,7 @@ export type Services = {
   key_ring: KeyRing
   refresh_token_key: Uint8Array
   verify_access_token: AccessTokenVerifier
-  sightings: Sightings
+  session_activity: SessionActivity
   passwords: PasswordHasher
   mailer: Mailer
   /** Letters rest sealed under it. */
@@ -82,7 +82,9 @@ export async function openServices(world: {
   const sealing = sealingKey(secret)
   await ensureSigningKeys(db, sealing, now())
   const key_ring = await openKeyRing(db, sealing, (error) => log.error(error, 'signing keys were not read'))
-  const sightings = openSightings(db, (error) => log.error(error, 'sightings were not written'))
+  const session_activity = openSessionActivity(db, (error) =>
+    log.error(error, 'the use of sessions was not written'),
+  )
   const rememberedSeconds = config.access_token_seconds + endedMarginSeconds
   const revocations = openRevocations({
     db,
@@ -101,7 +103,7 @@ export async function openServices(world: {
     key_ring,
     refresh_token_key: deriveKey(secret, 'refresh-tokens'),
     verify_access_token: accessTokenVerifier(key_ring, config),
-    sightings,
+    session_activity,
     passwords: openPasswordHasher(() =>
       log.warn('a stored password hash cannot be checked: unknown, or too costly'),
     ),
@@ -140,7 +142,7 @@ export async function openServices(world: {
       await services.mail_job.close()
       services.mailer.close()
       await revocations.close()
-      await sightings.close()
+      await session_activity.close()
       await last_used.close()
     },
   }

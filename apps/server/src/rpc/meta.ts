@@ -19,7 +19,7 @@ export type Meta = {
   /** The REST status of success; 200 where not said. */
   status?: 201 | 202 | 204
   sets_cookies?: boolean
-  /** A limit by network that may refuse it before all else; its deed counts under that. */
+  /** The limit per network that is checked first; the use case counts under the same one. */
   network_limit?: LimitName
   /** Its body is a form with one file, and its input `FileForm`. */
   takes_file?: boolean

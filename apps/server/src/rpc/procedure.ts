@@ -29,41 +29,41 @@ const t = initTRPC
 /** Groups procedures under their names. */
 export const router = t.router
 
-const judged = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) => {
+const admitted = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) => {
   const caller = await admit(ctx, { type, meta })
   refuseNul(await getRawInput())
   return next({ ctx: { caller } })
 })
 
-// There is no procedure to start from but the four below, so that none is without a declaration of who may call.
-// `admit` has judged the caller by it already; what follows tells the types.
+// These four are the only procedures to start from, so that each declares who may call. `admit` has checked the caller
+// by then; the middlewares below narrow the types.
 
-const called = judged.use(({ ctx, next }) => {
+const byAnyCaller = admitted.use(({ ctx, next }) => {
   if (!ctx.caller) throw new AuthError('unauthenticated')
   const client = ctx.caller.kind === 'key' ? { ...ctx.client, api_key_id: ctx.caller.key_id } : ctx.client
   return next({ ctx: { caller: ctx.caller, client } })
 })
 
-const calledByPerson = judged.use(({ ctx, next }) => {
+const byPerson = admitted.use(({ ctx, next }) => {
   if (ctx.caller?.kind !== 'session') throw new AuthError('session_required')
   const caller: SessionCaller = ctx.caller
   return next({ ctx: { caller } })
 })
 
-const calledByKey = judged.use(({ ctx, next }) => {
+const byKey = admitted.use(({ ctx, next }) => {
   if (ctx.caller?.kind !== 'key') throw new AuthError('api_key_required')
   const caller: KeyCaller = ctx.caller
   return next({ ctx: { caller } })
 })
 
 /** A procedure that anyone may call; a credential it has no use for is ignored. */
-export const anyone = judged.meta({ access: 'anyone' })
+export const anyone = admitted.meta({ access: 'anyone' })
 
 /** A procedure for a session, or an API key of at least this scope. */
-export const withScope = (scope: Scope) => called.meta({ access: scope })
+export const withScope = (scope: Scope) => byAnyCaller.meta({ access: scope })
 
 /** A procedure for a signed-in person only. */
-export const signedIn = calledByPerson.meta({ access: 'session' })
+export const signedIn = byPerson.meta({ access: 'session' })
 
 /** A procedure for an API key only, of any scope. */
-export const withKey = calledByKey.meta({ access: 'key' })
+export const withKey = byKey.meta({ access: 'key' })

@@ -18,7 +18,7 @@ import {
   findSessionState,
   listLiveSessions,
   moveCounter,
-  recordSightings,
+  recordSessionUses,
   revokeSessions,
 } from '../features/sessions/sessions.store.ts'
 import { type SessionStarter, type SignInMethod, startSession } from '../features/sessions/start-session.ts'
@@ -75,7 +75,7 @@ export const refreshed: Deed = async ({ services, tx, user, client, at }) => {
   const { id, counter } = session
   const expires_at = new Date(at.getTime() + services.config.refresh_token_seconds * 1000)
   await moveCounter(tx, { id, counter, at, expires_at })
-  await recordSightings(tx, [{ id, rot: counter + 1, at }])
+  await recordSessionUses(tx, [{ id, rot: counter + 1, at }])
 }
 
 /**

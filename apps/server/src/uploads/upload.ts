@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The one file of a form, whole, as the doors hand it to a procedure. Its name and type are hearsay, and dropped. */
+/** The one file of a form, whole, as the doors hand it to a procedure. Its name and type cannot be trusted, and are dropped. */
 export class Upload {
   readonly bytes: Uint8Array
 

@@ -179,8 +179,8 @@ export async function recordUses(db: Db, uses: readonly { id: ApiKeyId; at: Date
 }
 
 /**
- * Takes, a hundred at a time, the keys that expire soon and of which nobody has been told: of any number of instances
- * one gets each key.
+ * Takes, a hundred at a time, the keys that expire soon and whose owner was not warned yet. Each key goes to one
+ * instance only.
  */
 export async function takeKeysToWarnOf(
   tx: Db,

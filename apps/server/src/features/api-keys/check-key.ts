@@ -13,7 +13,7 @@ import type { LastUsed } from './last-used.ts'
 export type KeyChecker = {
   db: Db
   now: Clock
-  known_keys: Pick<KnownKeys, 'find' | 'reading'>
+  known_keys: Pick<KnownKeys, 'find' | 'beginRead'>
   revocations: Pick<Revocations, 'isProven' | 'isSuspended'>
   last_used: Pick<LastUsed, 'note'>
   metrics: { key_checks: { count(outcome: 'good' | KeyRefusal): void } }
@@ -60,7 +60,7 @@ function findKnown({ known_keys, revocations }: KeyChecker, secret_hash: string)
 }
 
 async function read({ db, known_keys }: KeyChecker, secret_hash: string): Promise<Found | null> {
-  const remember = known_keys.reading()
+  const remember = known_keys.beginRead()
   const found = await findKeyBySecret(db, secret_hash)
   if (found) remember(secret_hash, found.key)
   return found

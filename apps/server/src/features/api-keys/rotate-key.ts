@@ -21,7 +21,7 @@ export async function rotateKey(
     db: Db
     now: Clock
     known_keys: Pick<KnownKeys, 'forget'>
-    last_used: Pick<LastUsed, 'within'>
+    last_used: Pick<LastUsed, 'withLastUse'>
   },
   user_id: UserId,
   { id, overlap_seconds }: RotateApiKey,
@@ -45,7 +45,7 @@ export async function rotateKey(
       const { name, key_prefix } = key
       const details = { api_key_id: id, name, key_prefix, overlap_seconds: String(overlap_seconds) }
       await recordEvent(tx, { user_id, kind: 'api_key_rotated', client, at, details })
-      return { ...services.last_used.within(key), plaintext_key }
+      return { ...services.last_used.withLastUse(key), plaintext_key }
     })
   } finally {
     known_keys.forget(id)

@@ -10,8 +10,8 @@ const warnedBeforeMs = 7 * 86_400_000
 export type KeyWarner = MailQueue & { config: Pick<Config, 'web_url'>; db: Db }
 
 /**
- * Tells the owners of keys that expire within seven days, each key once, however many instances do this. A key that
- * was made for a shorter time than that is not told of: its owner knows.
+ * Warns the owners of keys that expire within seven days, once per key, however many instances do this. There is no
+ * warning for a key that was created for less than that.
  */
 export async function warnOfExpiringKeys(services: KeyWarner): Promise<void> {
   const at = services.now()

@@ -8,7 +8,7 @@ import { insertEvent } from './audit.store.ts'
 /**
  * Adds to an account's record what has happened to it.
  *
- * @param db the transaction of the deed: neither stands without the other
+ * @param db the transaction of what happened: either both are committed or neither
  * @param event `details` are texts for the owner to read, never a secret; the request's id joins them, and the
  *   API key's where a program did it
  */
@@ -23,7 +23,7 @@ export async function recordEvent(
     ...(client.request_id && { request_id: client.request_id }),
   }
   await insertEvent(db, {
-    // In the order of recording, also within a millisecond.
+    // Version 7 sorts by time, also within a millisecond.
     id: v7() as EventId,
     user_id,
     kind,

@@ -8,7 +8,7 @@ import type { Clock } from '../../clock.ts'
 /**
  * Removes a user's picture; nothing happens where there is none.
  *
- * @param tx the transaction of the deed that removes it
+ * @param tx the caller's transaction
  */
 export async function removeAvatar(
   { now }: { now: Clock },
@@ -17,7 +17,7 @@ export async function removeAvatar(
   client: Client,
 ): Promise<void> {
   const at = now()
-  // The user's row first, as when one is uploaded: otherwise the two could wait for each other for ever.
+  // The user's row is locked first, as by an upload, so that there is no deadlock.
   const user = await setAvatarId(tx, { id: userId, avatar_id: null, at })
   if (!user) return
   await deleteAvatar(tx, userId)

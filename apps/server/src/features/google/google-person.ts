@@ -39,14 +39,14 @@ export async function getGooglePerson(
   const claims = answer.claims()
   if (!claims) throw new Error('no ID token came')
   if (claims.email !== undefined || !configuration.serverMetadata().userinfo_endpoint) return personOf(claims)
-  const told = await fetchUserInfo(configuration, answer.access_token, claims.sub)
-  return personOf({ ...told, ...claims })
+  const userInfo = await fetchUserInfo(configuration, answer.access_token, claims.sub)
+  return personOf({ ...userInfo, ...claims })
 }
 
 function personOf(claims: IDToken): GooglePerson {
   const { iss, sub, name, picture, email, email_verified } = claims
   if (sub.length > 255) throw new Error('the sub is too long')
-  // Of an address that is none of ours to write down, nothing is verified.
+  // An address that we could not store counts as unverified.
   const address = email_verified === true ? Email.safeParse(email).data : undefined
   return {
     google: { issuer: iss, sub },

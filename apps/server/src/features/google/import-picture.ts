@@ -46,7 +46,7 @@ export type PictureImporter = AvatarReplacer & {
 }
 
 /**
- * Gives a new account its picture at Google, fetched once. If that fails it has none, and nobody hears of it.
+ * Gives a new account its picture at Google, fetched once. If that fails it has none, which is logged only.
  *
  * The sign-in waits a moment for it, so that the first page shows it mostly; a slow one comes later.
  */

@@ -9,11 +9,11 @@ import type { Account } from '../users/users.store.ts'
 import type { GooglePerson } from './google-person.ts'
 import type { Config } from '../../config.ts'
 
-/** What an account is linked with, and its owner told. */
+/** What an account is linked to Google with, and its owner notified. */
 export type GoogleLinker = MailQueue & { config: Pick<Config, 'web_url'> }
 
 /**
- * Links an account to Google, and tells its owner.
+ * Links an account to Google, and notifies its owner.
  *
  * @param tx has the account locked, and who may be linked decided
  * @param link.is_taken_over the account was somebody's who never verified its address

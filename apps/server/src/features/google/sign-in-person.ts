@@ -62,7 +62,7 @@ async function signInWithin(
   return joinAccount(services, tx, account, person, from)
 }
 
-/** Into the account that is linked already. */
+/** Signs in to the account that is linked already. */
 async function enterAccount(
   services: PersonSignIn,
   tx: Db,
@@ -84,7 +84,7 @@ async function enterAccount(
   return { session: await startSession(services, tx, account, client, 'google'), is_new: false }
 }
 
-/** Into the account of the same address, which is linked from now on. */
+/** Signs in to the account of the same address, and links it. */
 async function joinAccount(
   services: PersonSignIn,
   tx: Db,
@@ -105,7 +105,7 @@ async function joinAccount(
   return { session: await startSession(services, tx, linked, client, 'google'), is_new }
 }
 
-/** Into a new account. */
+/** Creates an account, and signs in to it. */
 async function openAccount(
   services: PersonSignIn,
   tx: Db,

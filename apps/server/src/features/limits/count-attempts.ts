@@ -21,7 +21,7 @@ export type Attempt = { limit: LimitName; key: string }
 export type CountedAttempts = { give_back: () => Promise<void> }
 
 /**
- * Counts a try under each of some limits, all or none: call it before the deed is done.
+ * Counts a try under each of some limits, all or none: call it before what is limited.
  *
  * One count serves all instances, parallel tries and the calls of a batch. Nothing is counted with `RATE_LIMITS=off`.
  *

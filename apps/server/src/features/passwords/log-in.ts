@@ -54,13 +54,13 @@ export async function logIn(
   const session = await db.transaction().execute(async (tx) => {
     const { password_hash: current } = (await lockAccount(tx, account.id)) ?? {}
     if (current !== checked) return null
-    // Told to its owner, unless it is the owner's own browser once more.
+    // The owner is notified, unless this browser has signed in to the account before.
     if (known_browser === null) {
       const { email } = account
       await queueMail(services, tx, newDevice(config, { email, client, at: now() }), email)
     }
     return startSession(services, tx, account, client, 'password')
   })
-  // A password set meanwhile has ended every session; one by the older password must not begin after that.
+  // Setting a password revokes every session, so none may start by the older password after that.
   return session ?? logIn(services, input, client, browserCookie)
 }

@@ -4,7 +4,7 @@ import { findSessionState, type SessionState } from './sessions.store.ts'
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Revocations } from '../../revocations/revocations.ts'
-import type { Sightings } from './sightings.ts'
+import type { SessionActivity } from './session-activity.ts'
 import type { SessionId, UserId } from '@runsite/shared/ids'
 
 /** What access tokens are checked with. */
@@ -12,8 +12,8 @@ export type SessionChecker = {
   db: Db
   now: Clock
   verify_access_token: AccessTokenVerifier
-  revocations: Pick<Revocations, 'standingOf'>
-  sightings: Pick<Sightings, 'note'>
+  revocations: Pick<Revocations, 'statusOf'>
+  session_activity: Pick<SessionActivity, 'note'>
 }
 
 /**
@@ -25,13 +25,13 @@ export type SessionChecker = {
 export async function checkSession(services: SessionChecker, token: string): Promise<AccessTokenClaims> {
   const at = services.now()
   const claims = await services.verify_access_token(token, at)
-  let standing = services.revocations.standingOf(claims.session_id, claims.user_id)
-  if (standing === 'unknown') {
+  let status = services.revocations.statusOf(claims.session_id, claims.user_id)
+  if (status === 'unknown') {
     const state = await findSessionState(services.db, claims.session_id)
-    standing = statusOf(state, at) === 'live' ? 'live' : 'ended'
+    status = statusOf(state, at) === 'live' ? 'live' : 'ended'
   }
-  if (standing === 'ended') throw new AuthError('session_revoked')
-  services.sightings.note({ id: claims.session_id, rot: claims.rot, at })
+  if (status === 'ended') throw new AuthError('session_revoked')
+  services.session_activity.note({ id: claims.session_id, rot: claims.rot, at })
   return claims
 }
 

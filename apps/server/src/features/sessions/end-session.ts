@@ -8,7 +8,7 @@ import type { Clock } from '../../clock.ts'
 import type { Revocations } from '../../revocations/revocations.ts'
 
 /** What sessions are ended with, in the transaction of whoever ends them. */
-export type SessionEnder = { now: Clock; revocations: Pick<Revocations, 'suspect'> }
+export type SessionEnder = { now: Clock; revocations: Pick<Revocations, 'markPending'> }
 
 /** Signs out: ends the sessions that good credentials named. Naming none, or ended ones, is no fault. */
 export async function signOut(
@@ -19,7 +19,7 @@ export async function signOut(
   if (ids.length === 0) return
   const { db, now, revocations } = services
   const at = now()
-  revocations.suspect(ids)
+  revocations.markPending(ids)
   await db.transaction().execute(async (tx) => {
     for (const { id, user_id } of await revokeSessions(tx, { ids, at })) {
       await recordEvent(tx, { user_id, kind: 'signed_out', client, at, details: { session_id: id } })
@@ -39,7 +39,7 @@ export async function endSession(
   const { db, now, revocations } = services
   const { user_id, id, client } = of
   const at = now()
-  revocations.suspect([id])
+  revocations.markPending([id])
   await db.transaction().execute(async (tx) => {
     const ended = await revokeSessions(tx, { user_id, ids: [id], at })
     if (ended.length === 0) throw new AuthError('not_found')
@@ -63,9 +63,9 @@ export async function endOtherSessions(
 }
 
 /**
- * Ends every session of a user, or all but one, within the deed that asks for it (a changed password, a deletion).
+ * Ends every session of a user, or all but one, in the transaction of the caller (a changed password, a deletion).
  *
- * @param tx the deed's transaction: nothing has ended unless it commits
+ * @param tx the caller's transaction: nothing has ended unless it commits
  * @returns how many ended
  */
 export async function endSessionsOf(
@@ -75,6 +75,6 @@ export async function endSessionsOf(
 ): Promise<number> {
   const at = services.now()
   const ended = await revokeSessions(tx, { ...of, at })
-  services.revocations.suspect(ended.map((session) => session.id))
+  services.revocations.markPending(ended.map((session) => session.id))
   return ended.length
 }

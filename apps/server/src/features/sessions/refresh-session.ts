@@ -11,7 +11,7 @@ import { findSessionState, moveCounter, moveSession, revokeSessions } from './se
 import { issueTokens, type TokenIssuer } from './start-session.ts'
 import type { Config } from '../../config.ts'
 import type { Revocations } from '../../revocations/revocations.ts'
-import type { Sightings } from './sightings.ts'
+import type { SessionActivity } from './session-activity.ts'
 import { getAccount } from '../users/get-account.ts'
 import { statusOf } from './check-session.ts'
 
@@ -19,8 +19,8 @@ type SessionRefresher = TokenIssuer &
   RateLimiter &
   MailQueue & {
     config: Pick<Config, 'refresh_token_seconds' | 'web_url'>
-    revocations: Pick<Revocations, 'suspect'>
-    sightings: Pick<Sightings, 'confirmed'>
+    revocations: Pick<Revocations, 'markPending'>
+    session_activity: Pick<SessionActivity, 'confirmed'>
     metrics: { refreshes: { count(outcome: 'moved' | 'repeated' | 'reused'): void } }
   }
 
@@ -46,10 +46,10 @@ export async function refreshSession(
   await countAttempts(services, [{ limit: 'refresh', key: claims.session_id }])
   const at = services.now()
   const moved = await moveOn(services, claims, client, at)
-  const standing = moved ?? (await successorOf(services, claims, client, at))
+  const current = moved ?? (await successorOf(services, claims, client, at))
   services.metrics.refreshes.count(moved ? 'moved' : 'repeated')
-  const account = await getAccount(services.db, standing.user_id)
-  return issueTokens(services, account, { session_id: claims.session_id, at, ...standing })
+  const account = await getAccount(services.db, current.user_id)
+  return issueTokens(services, account, { session_id: claims.session_id, at, ...current })
 }
 
 async function moveOn(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
@@ -69,14 +69,14 @@ async function moveOn(services: SessionRefresher, claims: RefreshTokenClaims, cl
 }
 
 async function successorOf(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
-  const { db, sightings } = services
+  const { db, session_activity } = services
   const state = await findSessionState(db, claims.session_id)
   const status = statusOf(state, at)
   if (!state || status === 'over') throw new AuthError('session_revoked')
   if (status === 'suspended') throw new AuthError('account_suspended')
   // A token from ahead: the database was set back to an older copy.
   if (claims.counter >= state.counter) throw new AuthError('refresh_token_invalid')
-  const confirmed = Math.max(state.confirmed, sightings.confirmed(claims.session_id))
+  const confirmed = Math.max(state.confirmed, session_activity.confirmed(claims.session_id))
   const isForgiven = at.getTime() - state.refreshed_at.getTime() <= forgivenMs || confirmed < state.counter
   if (claims.counter === state.counter - 1 && isForgiven) return state
   await endReused(services, claims, client, at)
@@ -84,10 +84,10 @@ async function successorOf(services: SessionRefresher, claims: RefreshTokenClaim
   throw new AuthError('refresh_token_reused')
 }
 
-/** Theft: the session ends for whoever holds it, thief and owner alike. The owner is told by mail. */
+/** Revokes a stolen session, for thief and owner alike, and notifies the owner by mail. */
 async function endReused(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
   const ids = [claims.session_id]
-  services.revocations.suspect(ids)
+  services.revocations.markPending(ids)
   await services.db.transaction().execute(async (tx) => {
     for (const { id, user_id } of await revokeSessions(tx, { ids, at })) {
       await recordEvent(tx, {

@@ -33,7 +33,7 @@ export type SignInMethod = 'password' | 'google'
 /**
  * Signs a user in: every way of signing in ends here. It is counted here, even where the transaction then fails.
  *
- * @param db the transaction of the deed that signs in, so that neither stands without the other
+ * @param db the transaction that signs the user in: either both are committed or neither
  * @param client where the user comes from, for their list of devices and their record
  * @param method how they proved who they are
  */

@@ -38,7 +38,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
     .send(JSON.stringify(toProblem(refusal, request.id)))
 }
 
-/** Logs what is a bug, whole; a refusal is no event. */
+/** Logs a bug whole, and a database that is away as a warning. Other refusals are not logged. */
 export function logFault(request: FastifyRequest, error: unknown, refusal: AuthError): void {
   if (refusal.code === 'internal_error') request.log.error({ err: error }, 'a request failed')
   if (refusal.code === 'unavailable') request.log.warn({ err: error }, 'a request could not be served')

@@ -29,7 +29,7 @@ function addRoute(
   app.route({
     method,
     url: prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    // The credential is judged before the body is read.
+    // The credential is checked before the body is read.
     onRequest: async (request, reply) => {
       await admit(request.rpc, procedure)
       if (meta.takes_file) expectUpload(request, reply, uploads)

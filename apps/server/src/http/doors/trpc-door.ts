@@ -88,7 +88,7 @@ async function answerUpload(call: Call, request: FastifyRequest): Promise<Respon
 }
 
 /**
- * A credential is judged before the body is read: where no call of the request can pass, none is looked at.
+ * Checks every call of a request before the body is read, which is left unread where none may pass.
  *
  * @returns each call's own refusal; null where one of them may pass
  */

@@ -44,7 +44,7 @@ export async function addWebApp(app: FastifyInstance, config: Config, folder = b
   })
 }
 
-/** The page, told which ways to sign in there are: so it asks nobody, and nothing moves once it knows. */
+/** The page with the ways to sign in written into it, so that the web app need not ask and nothing moves. */
 function pageFor({ google, registration }: Pick<Config, 'google' | 'registration'>, html: string): string {
   const methods = [
     'password',

@@ -1,13 +1,13 @@
 import type { SessionId } from '@runsite/shared/ids'
 import type { Db } from '../../db/schema.ts'
-import { recordSightings, type Sighting } from './sessions.store.ts'
+import { recordSessionUses, type SessionUse } from './sessions.store.ts'
 
 const writeEveryMs = 2_000
 
-/** What this instance has seen of sessions' use and not yet written. */
-export type Sightings = {
+/** What this instance has noted of the use of sessions and not yet written. */
+export type SessionActivity = {
   /** Notes, in memory, that a token of a session was used: no request waits for it. */
-  note(sighting: Sighting): void
+  note(use: SessionUse): void
   /** The highest `rot` noted for a session and not yet written; -1 for none. */
   confirmed(id: SessionId): number
   /** When a session was last seen, as noted and not yet written; null for not since. */
@@ -23,16 +23,16 @@ export type Sightings = {
  * the list of devices, and `confirmed`, which tells a lost answer from a theft (contract, "Tokens": within 5
  * seconds to the other instances).
  */
-export function openSightings(db: Db, onError: (error: unknown) => void): Sightings {
-  const noted = new Map<SessionId, Sighting>()
+export function openSessionActivity(db: Db, onError: (error: unknown) => void): SessionActivity {
+  const noted = new Map<SessionId, SessionUse>()
 
   async function flush(): Promise<void> {
     const batch = [...noted.values()]
     if (batch.length === 0) return
-    await recordSightings(db, batch)
+    await recordSessionUses(db, batch)
     // Only what was written, and not what came while it was: until then, and after a fault, memory tells.
-    for (const sighting of batch) {
-      if (noted.get(sighting.id) === sighting) noted.delete(sighting.id)
+    for (const use of batch) {
+      if (noted.get(use.id) === use) noted.delete(use.id)
     }
   }
 
@@ -40,9 +40,9 @@ export function openSightings(db: Db, onError: (error: unknown) => void): Sighti
   timer.unref()
 
   return {
-    note(sighting) {
-      const rot = Math.max(sighting.rot, noted.get(sighting.id)?.rot ?? -1)
-      noted.set(sighting.id, { ...sighting, rot })
+    note(use) {
+      const rot = Math.max(use.rot, noted.get(use.id)?.rot ?? -1)
+      noted.set(use.id, { ...use, rot })
     },
     confirmed: (id) => noted.get(id)?.rot ?? -1,
     lastSeen: (id) => noted.get(id)?.at ?? null,
