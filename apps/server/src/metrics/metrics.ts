@@ -12,7 +12,10 @@ export type KeyCheck = 'good' | 'api_key_invalid' | 'api_key_expired' | 'account
 /** What came of a refresh token: its session moved on, the same successor once more, or theft. */
 export type Refresh = 'moved' | 'repeated' | 'reused'
 
-/** What the server tells of itself at `/metrics`: counters are raised where something happens, levels are set where the page is written. */
+/**
+ * What the server tells of itself at `/metrics`: counters are raised where something happens, levels are set
+ * where the page is written.
+ */
 export type Metrics = {
   registry: Registry
   /** Seconds that requests took. `route` is a template, `status` a class such as `2xx`. */

@@ -9,7 +9,10 @@ import type { Metrics } from './metrics.ts'
 
 let processRegistry: Registry | undefined
 
-/** Memory, processor time and event loop lag: of the process, so they are watched once, however many servers it has. */
+/**
+ * Memory, processor time and event loop lag: of the process, so they are watched once, however many servers
+ * it has.
+ */
 function ofTheProcess(): Registry {
   if (!processRegistry) {
     processRegistry = new Registry()
@@ -31,7 +34,8 @@ export type MetricsSource = {
 /**
  * Writes the page for Prometheus, in its text format.
  *
- * It asks the database for the mail queue alone, at a bounded cost; while that is away those two lines are missing.
+ * It asks the database for the mail queue alone, at a bounded cost; while that is away those two lines are
+ * missing.
  */
 export async function writeMetrics(services: MetricsSource): Promise<string> {
   const { metrics, passwords, pool_load, revocations, db, now } = services

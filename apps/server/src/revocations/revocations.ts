@@ -11,15 +11,17 @@ export type SessionStatus = 'ended' | 'live' | 'unknown'
 
 /** What has ended, on every instance, as this one knows it. */
 export type Revocations = {
-  /** `unknown` where only the database can tell: the feed has not proved itself alive, or an end is under way. */
+  /**
+   * `unknown` where only the database can tell: the feed has not proved itself alive, or an end is under way.
+   */
   statusOf(session_id: SessionId, user_id: UserId): SessionStatus
   /** Whether an account is suspended, or `unknown`. */
   isSuspended(user_id: UserId): boolean | 'unknown'
   /** Whether what was remembered of API keys still holds. */
   isProven: () => boolean
   /**
-   * Marks sessions that a transaction is about to revoke: until the feed confirms it, their checks read the database.
-   * So the next request gets the right answer whether the transaction commits or not.
+   * Marks sessions that a transaction is about to revoke: until the feed confirms it, their checks read the
+   * database. So the next request gets the right answer whether the transaction commits or not.
    */
   markPending(ids: readonly SessionId[]): void
   /** Calls back with each key that ended, and with null when anything may have been missed. */

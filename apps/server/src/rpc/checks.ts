@@ -10,9 +10,9 @@ import type { Access, Procedure, Scope } from './meta.ts'
 /**
  * What is checked of a call before its body is read, in the contract's order ("Checks come in this order").
  *
- * Both doors run this list, for each call of a batch, and so does every procedure. 404 and 405 come before it. After
- * it the body is read (415, 413, 400), `refuseNul` looks at the input, and the procedure's schema does (422); what needs
- * a look-up is the use case's.
+ * Both doors run this list, for each call of a batch, and so does every procedure. 404 and 405 come before
+ * it. After it the body is read (415, 413, 400), `refuseNul` looks at the input, and the procedure's schema
+ * does (422); what needs a look-up is the use case's.
  */
 const checks: readonly ((ctx: Context, procedure: Procedure) => unknown)[] = [
   refuseSpentNetwork,
@@ -25,8 +25,8 @@ const checks: readonly ((ctx: Context, procedure: Procedure) => unknown)[] = [
  * Lets a call through, or refuses it before its input is looked at.
  *
  * @returns who calls; null where anyone may
- * @throws `rate_limited`, `origin_rejected`; 401 and 403 codes as `authenticate` has them; `session_required`,
- *   `api_key_required`, `insufficient_scope`
+ * @throws `rate_limited`, `origin_rejected`; 401 and 403 codes as `authenticate` has them;
+ *   `session_required`, `api_key_required`, `insufficient_scope`
  */
 export async function admit(ctx: Context, procedure: Procedure): Promise<Caller | null> {
   for (const check of checks) await check(ctx, procedure)
@@ -39,7 +39,8 @@ export const accessOf = ({ meta }: Pick<Procedure, 'meta'>): Access => meta?.acc
 const askedLimits = new WeakMap<Context, Map<LimitName, Promise<void>>>()
 
 /**
- * 429: the network has used up a limit. It is asked once a request; the call's own attempt is counted later, and decides.
+ * 429: the network has used up a limit. It is asked once a request; the call's own attempt is counted later,
+ * and decides.
  *
  * A browser that has signed in before passes: which account it tries is in the body, and decided there.
  */
@@ -86,7 +87,8 @@ async function refuseMissingAccess(ctx: Context, procedure: Procedure): Promise<
 }
 
 /**
- * 400: a NUL anywhere in the input, in a text or in the name of a field, as Postgres cannot keep one. A file may hold any.
+ * 400: a NUL anywhere in the input, in a text or in the name of a field, as Postgres cannot keep one. A file
+ * may hold any.
  *
  * @throws `malformed_request`
  */

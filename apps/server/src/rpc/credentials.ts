@@ -25,7 +25,10 @@ export type SessionCookies = {
   clear(): void
 }
 
-/** The cookies of sign-ins under way elsewhere, one each: two tabs that begin at once lose nothing of each other's. */
+/**
+ * The cookies of sign-ins under way elsewhere, one each: two tabs that begin at once lose nothing of each
+ * other's.
+ */
 export type AttemptCookies = {
   /** All that the browser sent, unproven. */
   list(): { name: string; value: string }[]

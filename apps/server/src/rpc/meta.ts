@@ -5,7 +5,9 @@ import type { LimitName } from '../features/limits/limits.ts'
 /** How much an API key may do; each scope holds those before it (contract, "Paths"). */
 export type Scope = ApiKeyScope
 
-/** Who may call a procedure: anyone, a session or a key of a scope, a signed-in person alone, or a key alone. */
+/**
+ * Who may call a procedure: anyone, a session or a key of a scope, a signed-in person alone, or a key alone.
+ */
 export type Access = 'anyone' | 'session' | 'key' | Scope
 
 /** What a procedure says of itself. */

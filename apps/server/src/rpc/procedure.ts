@@ -35,8 +35,8 @@ const admitted = t.procedure.use(async ({ ctx, type, meta, getRawInput, next }) 
   return next({ ctx: { caller } })
 })
 
-// These four are the only procedures to start from, so that each declares who may call. `admit` has checked the caller
-// by then; the middlewares below narrow the types.
+// These four are the only procedures to start from, so that each declares who may call. `admit` has checked
+// the caller by then; the middlewares below narrow the types.
 
 const byAnyCaller = admitted.use(({ ctx, next }) => {
   if (!ctx.caller) throw new AuthError('unauthenticated')

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** The one file of a form, whole, as the doors hand it to a procedure. Its name and type cannot be trusted, and are dropped. */
+/**
+ * The one file of a form, whole, as the doors hand it to a procedure. Its name and type cannot be trusted,
+ * and are dropped.
+ */
 export class Upload {
   readonly bytes: Uint8Array
 
@@ -9,7 +12,10 @@ export class Upload {
   }
 }
 
-/** The input of a procedure that takes one file in the field `file`: clients send FormData, it gets an `Upload`. */
+/**
+ * The input of a procedure that takes one file in the field `file`: clients send FormData, it gets an
+ * `Upload`.
+ */
 export const FileForm = z
   .custom<FormData>((value) => value instanceof Upload, {
     error: 'Send a form with one file.',

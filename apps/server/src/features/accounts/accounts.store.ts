@@ -15,7 +15,9 @@ export async function setSuspended(
   return row?.id ?? null
 }
 
-/** Gives an account its new owner's name and password, verifies its address, and links it to nobody at Google. */
+/**
+ * Gives an account its new owner's name and password, verifies its address, and links it to nobody at Google.
+ */
 export async function resetAccount(
   db: Db,
   to: { user_id: UserId; name: string; password_hash: string | null; at: Date },

@@ -4,7 +4,8 @@ import { recordEvent } from '../audit/record-event.ts'
 import { setSuspended } from './accounts.store.ts'
 
 /**
- * Suspends an account or restores it, at once, on every instance. An operator's command (contract, "Suspension").
+ * Suspends an account or restores it, at once, on every instance. An operator's command (contract,
+ * "Suspension").
  *
  * @returns false where no account has that address
  */

@@ -11,8 +11,8 @@ import { endSessionsOf, type SessionEnder } from '../sessions/end-session.ts'
 export type AccountTaker = KeyEnder & SessionEnder
 
 /**
- * Hands an account whose address was never verified to whoever has just proved it (contract, "Whose account it
- * is"): nothing of the first registrant stays, and the address is verified.
+ * Hands an account whose address was never verified to whoever has just proved it (contract, "Whose account
+ * it is"): nothing of the first registrant stays, and the address is verified.
  *
  * Keys, sessions, links and picture go, and the password and name give way to the new owner's.
  *

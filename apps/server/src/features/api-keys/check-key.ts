@@ -23,8 +23,9 @@ export type KeyChecker = {
 type KeyRefusal = 'api_key_invalid' | 'api_key_expired' | 'account_suspended'
 
 /**
- * Proves an API key: its checksum, then the key that its SHA-256 names. That is remembered, so that a key in use
- * costs no read while the feed of revocations has proved itself alive; while it has not, each check reads the row.
+ * Proves an API key: its checksum, then the key that its SHA-256 names. That is remembered, so that a key in
+ * use costs no read while the feed of revocations has proved itself alive; while it has not, each check reads
+ * the row.
  *
  * @throws `api_key_invalid`, `api_key_expired`, `account_suspended`
  */

@@ -37,9 +37,9 @@ export async function endKey(
 }
 
 /**
- * Revokes every key of a user in the transaction of the caller: a deletion, or taking an account over. Call it
- * before the user's row goes: a key that only went with the row would be announced to nobody. Whoever takes an
- * account over ends its sessions in the same transaction, so that none of them makes another key.
+ * Revokes every key of a user in the transaction of the caller: a deletion, or taking an account over. Call
+ * it before the user's row goes: a key that only went with the row would be announced to nobody. Whoever
+ * takes an account over ends its sessions in the same transaction, so that none of them makes another key.
  *
  * @param tx the caller's transaction: nothing has ended unless it commits
  * @returns how many ended

@@ -18,8 +18,8 @@ const keysAtMost = 100
 /**
  * Makes a key for a user's programs. The plaintext is in the answer and nowhere else.
  *
- * @throws `validation_failed` where `expires_at` is not in the future; `too_many_keys`; `session_revoked` where the
- *   session or the account went while its token was still good
+ * @throws `validation_failed` where `expires_at` is not in the future; `too_many_keys`; `session_revoked`
+ *   where the session or the account went while its token was still good
  */
 export async function issueKey(
   services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
@@ -40,7 +40,8 @@ export async function issueKey(
   return db.transaction().execute(async (tx) => {
     // One at a time for each user, so that parallel calls cannot all see the hundredth place free.
     const { email } = await getLockedAccount(tx, user_id)
-    // A key outlives the session that makes it, so none may come of one that ended while this waited for the lock.
+    // A key outlives the session that makes it, so none may come of one that ended while this waited for the
+    // lock.
     if (!(await isLiveSession(tx, { user_id, session_id }, at))) throw new AuthError('session_revoked')
     if ((await countKeys(tx, user_id)) >= keysAtMost) throw new AuthError('too_many_keys')
     const key = await insertKey(tx, {

@@ -15,13 +15,15 @@ export type KnownKey = {
   overlap_ends_at: Date | null
 }
 
-/** Keys that were read lately, by the SHA-256 of a secret. They hold while the feed of revocations is proven. */
+/**
+ * Keys that were read lately, by the SHA-256 of a secret. They hold while the feed of revocations is proven.
+ */
 export type KnownKeys = {
   /** Null where the database must be asked. */
   find(secret_hash: string): KnownKey | null
   /**
-   * Begins to read a key; the function it returns remembers what was read, unless any key ended in between: what
-   * was read may be the state from before.
+   * Begins to read a key; the function it returns remembers what was read, unless any key ended in between:
+   * what was read may be the state from before.
    */
   beginRead(): (secret_hash: string, key: KnownKey) => void
   /** Drops a key that was just changed here, once that is committed; the feed would do so a little later. */

@@ -11,8 +11,9 @@ import type { KnownKeys } from './known-keys.ts'
 import type { LastUsed } from './last-used.ts'
 
 /**
- * Gives a key a new secret. The old one is dead at once on every instance, or stays good for `overlap_seconds`;
- * it never outlives the key. A key has two good secrets at most: rotating again ends the older one.
+ * Gives a key a new secret. The old one is dead at once on every instance, or stays good for
+ * `overlap_seconds`; it never outlives the key. A key has two good secrets at most: rotating again ends the
+ * older one.
  *
  * @throws `not_found` if it is not theirs; `api_key_inactive` if it has expired
  */

@@ -10,8 +10,8 @@ const warnedBeforeMs = 7 * 86_400_000
 export type KeyWarner = MailQueue & { config: Pick<Config, 'web_url'>; db: Db }
 
 /**
- * Warns the owners of keys that expire within seven days, once per key, however many instances do this. There is no
- * warning for a key that was created for less than that.
+ * Warns the owners of keys that expire within seven days, once per key, however many instances do this. There
+ * is no warning for a key that was created for less than that.
  */
 export async function warnOfExpiringKeys(services: KeyWarner): Promise<void> {
   const at = services.now()

@@ -9,8 +9,8 @@ import { insertEvent } from './audit.store.ts'
  * Adds to an account's record what has happened to it.
  *
  * @param db the transaction of what happened: either both are committed or neither
- * @param event `details` are texts for the owner to read, never a secret; the request's id joins them, and the
- *   API key's where a program did it
+ * @param event `details` are texts for the owner to read, never a secret; the request's id joins them, and
+ *   the API key's where a program did it
  */
 export async function recordEvent(
   db: Db,

@@ -10,8 +10,8 @@ const extension = '.webp'
 /**
  * Serves pictures at `/avatars/{id}.webp` under each prefix, to anyone who knows the address.
  *
- * A picture never changes at its address, so it may be kept for ever; pages elsewhere may show it; opened by itself
- * it can load and run nothing.
+ * A picture never changes at its address, so it may be kept for ever; pages elsewhere may show it; opened by
+ * itself it can load and run nothing.
  */
 export function addAvatars(app: FastifyInstance, services: { db: Db }, prefixes: readonly string[]): void {
   for (const prefix of prefixes) {

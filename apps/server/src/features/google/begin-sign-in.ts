@@ -15,15 +15,19 @@ const attemptsAtMost = 5
 /** The sealed attempt of a sign-in that is under way, as its browser keeps it in a cookie. */
 export type KeptAttempt = { name: string; value: string }
 
-/** A sign-in that has begun: the page at Google to go to, and what the browser is to keep and to drop for it. */
+/**
+ * A sign-in that has begun: the page at Google to go to, and what the browser is to keep and to drop for it.
+ */
 export type BegunSignIn = { url: string; kept: KeptAttempt; dropped: string[] }
 
 /**
- * Begins a sign-in at Google, bound to the browser that asks: its cookie holds, sealed, what the callback needs.
+ * Begins a sign-in at Google, bound to the browser that asks: its cookie holds, sealed, what the callback
+ * needs.
  *
  * @param asked.attempts those that the browser keeps already, unproven
  * @param asked.link the signed-in person who links Google to their account; null for a sign-in
- * @throws `google_not_configured`; `reauthentication_required` for a link; `unavailable` where Google does not answer
+ * @throws `google_not_configured`; `reauthentication_required` for a link; `unavailable` where Google does
+ *   not answer
  */
 export async function beginSignIn(
   services: {

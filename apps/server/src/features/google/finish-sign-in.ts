@@ -42,8 +42,8 @@ type SignInFinisher = PersonSignIn &
 /**
  * Finishes what `beginSignIn` began in this browser: signs a person in, or links Google to their account.
  *
- * An attempt comes back once, whatever becomes of it. Every refusal is a page with a code, and no session; so is a
- * fault, which is logged.
+ * An attempt comes back once, whatever becomes of it. Every refusal is a page with a code, and no session; so
+ * is a fault, which is logged.
  */
 export async function finishSignIn(services: SignInFinisher, returning: Returning): Promise<FinishedSignIn> {
   const { google_attempt_key, now, log } = services

@@ -16,9 +16,9 @@ export type GooglePerson = {
 }
 
 /**
- * Exchanges a callback's code for who it is. Checked are the `state`, PKCE, the `nonce`, `iss` (RFC 9207), and the
- * ID token's signature, `iss`, `aud`, `azp` and `exp`. An issuer that leaves the address out of it, as OpenID Connect
- * lets it (Core 1.0, section 5.4), is asked for it apart.
+ * Exchanges a callback's code for who it is. Checked are the `state`, PKCE, the `nonce`, `iss` (RFC 9207),
+ * and the ID token's signature, `iss`, `aud`, `azp` and `exp`. An issuer that leaves the address out of it,
+ * as OpenID Connect lets it (Core 1.0, section 5.4), is asked for it apart.
  *
  * @param query the callback's own, as it came
  * @throws whatever goes wrong, and where Google does not answer

@@ -4,8 +4,8 @@ import type { Context } from '../../rpc/context.ts'
 import { finishSignIn } from './finish-sign-in.ts'
 
 /**
- * Takes visitors back from Google at `/auth/google/callback` under each prefix. Whatever happens, a page of the web
- * app is what they see.
+ * Takes visitors back from Google at `/auth/google/callback` under each prefix. Whatever happens, a page of
+ * the web app is what they see.
  */
 export function addGoogleCallback(
   app: FastifyInstance,

@@ -18,8 +18,8 @@ export type Linked = { kind: 'linked' } | { kind: 'ended' } | { kind: 'failed'; 
 /**
  * Links Google to the account of the signed-in person who asked for it, if their session still stands.
  *
- * An address that is theirs here and verified at Google is verified from now on: signed in to the account and to
- * that address, its owner has proved both, as with a mailed link.
+ * An address that is theirs here and verified at Google is verified from now on: signed in to the account and
+ * to that address, its owner has proved both, as with a mailed link.
  */
 export async function linkPerson(
   services: GoogleLinker & { db: Db },

@@ -29,8 +29,9 @@ export type PersonSignIn = AccountTaker &
   SessionStarter & { config: Pick<Config, 'registration'>; db: Db; known_browser_key: Uint8Array }
 
 /**
- * Signs in whoever Google says it is (contract, "Google sign-in"): the account of that `sub`, else the account of an
- * address verified on both sides, else a new one. An account whose address was never verified here is handed over clean.
+ * Signs in whoever Google says it is (contract, "Google sign-in"): the account of that `sub`, else the
+ * account of an address verified on both sides, else a new one. An account whose address was never verified
+ * here is handed over clean.
  */
 export async function signInPerson(
   services: PersonSignIn,

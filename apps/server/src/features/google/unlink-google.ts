@@ -11,10 +11,11 @@ import type { Config } from '../../config.ts'
 import type { Db } from '../../db/schema.ts'
 
 /**
- * Takes Google away from an account's ways to sign in; nothing happens where it is none of them. From then on only
- * its owner, signed in, links it again.
+ * Takes Google away from an account's ways to sign in; nothing happens where it is none of them. From then on
+ * only its owner, signed in, links it again.
  *
- * @throws `reauthentication_required` where the sign-in is older than 10 minutes; `last_sign_in_method` without a password
+ * @throws `reauthentication_required` where the sign-in is older than 10 minutes; `last_sign_in_method`
+ *   without a password
  */
 export async function unlinkGoogle(
   services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },

@@ -23,7 +23,8 @@ export type CountedAttempts = { give_back: () => Promise<void> }
 /**
  * Counts a try under each of some limits, all or none: call it before what is limited.
  *
- * One count serves all instances, parallel tries and the calls of a batch. Nothing is counted with `RATE_LIMITS=off`.
+ * One count serves all instances, parallel tries and the calls of a batch. Nothing is counted with
+ * `RATE_LIMITS=off`.
  *
  * @throws `rate_limited`, with the seconds until all of them allow another
  */

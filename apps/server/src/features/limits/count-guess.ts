@@ -10,9 +10,9 @@ export type Guess = {
 }
 
 /**
- * Checks a password as a guess that is counted: before the check, and given back where it was right or could not be
- * made. A browser that has signed in to the account before has a budget of its own, and no other counts, so that an
- * attacker cannot lock the owner out.
+ * Checks a password as a guess that is counted: before the check, and given back where it was right or could
+ * not be made. A browser that has signed in to the account before has a budget of its own, and no other
+ * counts, so that an attacker cannot lock the owner out.
  *
  * @throws `rate_limited`, and then nothing is checked
  */

@@ -11,10 +11,11 @@ const lifetimeSeconds: Record<LinkPurpose, number> = { 'verify-email': 86_400, '
 export type LinkMaker = { config: Pick<Config, 'web_url'>; now: Clock }
 
 /**
- * Makes a link for a letter, bound to one purpose, user and address; it replaces the older one of its purpose.
+ * Makes a link for a letter, bound to one purpose, user and address; it replaces the older one of its
+ * purpose.
  *
- * The token is 256 random bits, of which only the SHA-256 is kept. The page it leads to is the web app's: opening
- * it uses nothing up, and its address is the configured one, whatever the request said.
+ * The token is 256 random bits, of which only the SHA-256 is kept. The page it leads to is the web app's:
+ * opening it uses nothing up, and its address is the configured one, whatever the request said.
  */
 export async function makeLink(
   { config, now }: LinkMaker,

@@ -8,8 +8,8 @@ const hourMs = 3_600_000
 const askedAtMost = 5
 
 /**
- * Counts a mail that someone asks for: 5 per address and hour (contract, "Bad input"), whether or not there is an
- * account. The first one of a registration counts apart.
+ * Counts a mail that someone asks for: 5 per address and hour (contract, "Bad input"), whether or not there
+ * is an account. The first one of a registration counts apart.
  *
  * @param is_open whether it is still to be answered, by the mail job
  * @returns false where it was too often: say nothing of it

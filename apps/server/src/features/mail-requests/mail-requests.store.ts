@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/schema.ts'
 
 /**
- * Notes that a mail to an address is asked for, unless it was asked for too often: one count for every instance
- * and for any number who ask at once. Needs a transaction.
+ * Notes that a mail to an address is asked for, unless it was asked for too often: one count for every
+ * instance and for any number who ask at once. Needs a transaction.
  *
  * @returns false where it was too often
  */

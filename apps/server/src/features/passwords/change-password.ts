@@ -15,11 +15,12 @@ import type { Config } from '../../config.ts'
 import type { PasswordHasher } from './password-hash.ts'
 
 /**
- * Changes the password of a signed-in person, or sets their first one. Every other session ends, and every link
- * on its way is void.
+ * Changes the password of a signed-in person, or sets their first one. Every other session ends, and every
+ * link on its way is void.
  *
- * @throws `password_too_common`, `rate_limited`, `password_incorrect`, `unavailable`; `reauthentication_required` where there is no
- *   password to ask for and the sign-in is older than 10 minutes
+ * @throws `password_too_common`, `rate_limited`, `password_incorrect`, `unavailable`;
+ *   `reauthentication_required` where there is no password to ask for and the sign-in is older than 10
+ *   minutes
  */
 export async function changePassword(
   services: OwnerProof &

@@ -10,8 +10,8 @@ import { takeMailRequest } from '../mail-requests/mail-requests.store.ts'
 import { findAccountByEmail } from '../users/users.store.ts'
 
 /**
- * Notes that somebody wants to set a new password for an address. Nothing is looked up: whether there is an account
- * is found out by a job, so that neither answer nor time tells.
+ * Notes that somebody wants to set a new password for an address. Nothing is looked up: whether there is an
+ * account is found out by a job, so that neither answer nor time tells.
  */
 export async function forgotPassword(
   services: { db: Db; now: Clock; mail_job: { wake(): void } },

@@ -15,11 +15,12 @@ import type { RateLimiter } from '../limits/count-attempts.ts'
 import type { PasswordHasher } from './password-hash.ts'
 
 /**
- * Signs in with an address and a password. An unknown address and a wrong password give the same answer in the
- * same time.
+ * Signs in with an address and a password. An unknown address and a wrong password give the same answer in
+ * the same time.
  *
  * @param browserCookie the `known_browser` cookie, unproven
- * @throws `rate_limited`, before the password is checked; `invalid_credentials`; `account_suspended`, after the right password only; `unavailable`
+ * @throws `rate_limited`, before the password is checked; `invalid_credentials`; `account_suspended`, after
+ *   the right password only; `unavailable`
  */
 export async function logIn(
   services: RateLimiter &

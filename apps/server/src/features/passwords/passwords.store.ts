@@ -22,8 +22,8 @@ export async function changePasswordHash(
 }
 
 /**
- * Replaces a password's hash by one of today's parameters, if it is still the one that was checked: a password
- * changed meanwhile is never undone.
+ * Replaces a password's hash by one of today's parameters, if it is still the one that was checked: a
+ * password changed meanwhile is never undone.
  */
 export async function replacePasswordHash(
   db: Db,

@@ -27,7 +27,11 @@ export async function proveOwner(
   return account
 }
 
-/** The password that was sent as proof; null for an account without one. @throws `validation_failed` where it is missing */
+/**
+ * The password that was sent as proof; null for an account without one.
+ *
+ * @throws `validation_failed` where it is missing
+ */
 export function requireGiven(account: Account, given: string | undefined, field: string): string | null {
   if (account.password_hash === null) return null
   if (given !== undefined) return given
@@ -35,12 +39,13 @@ export function requireGiven(account: Account, given: string | undefined, field:
 }
 
 /**
- * Checks the proof that `requireGiven` has read. Where the account has no password, the sign-in must be recent instead.
+ * Checks the proof that `requireGiven` has read. Where the account has no password, the sign-in must be
+ * recent instead.
  *
  * Attempts are counted like those of a known browser: who guesses at the sign-in page locks nobody out here.
  *
- * @throws `rate_limited`, `password_incorrect`, `unavailable`; `reauthentication_required` where there is no password
- *   and the sign-in is older than 10 minutes
+ * @throws `rate_limited`, `password_incorrect`, `unavailable`; `reauthentication_required` where there is no
+ *   password and the sign-in is older than 10 minutes
  */
 export async function checkOwner(
   services: OwnerProof,

@@ -19,8 +19,8 @@ import type { PasswordHasher } from './password-hash.ts'
 /**
  * Sets a new password by the link that was mailed for it, and ends every session.
  *
- * The link proves the address: on an account that had not been verified its holder takes over, and nothing of who
- * registered it stays. A password that is refused does not use the link up.
+ * The link proves the address: on an account that had not been verified its holder takes over, and nothing of
+ * who registered it stays. A password that is refused does not use the link up.
  *
  * @throws `link_expired`, `password_too_common`, `unavailable`
  */

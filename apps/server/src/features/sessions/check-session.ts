@@ -44,8 +44,8 @@ export function statusOf(state: SessionState | null, at: Date): 'live' | 'over' 
 /**
  * Reads whether a session of a user's is live.
  *
- * @param db a transaction that holds the account's lock, where the answer must stay true: whoever ends a user's sessions
- *   takes the same one
+ * @param db a transaction that holds the account's lock, where the answer must stay true: whoever ends a
+ *   user's sessions takes the same one
  */
 export async function isLiveSession(
   db: Db,

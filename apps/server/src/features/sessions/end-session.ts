@@ -63,7 +63,8 @@ export async function endOtherSessions(
 }
 
 /**
- * Ends every session of a user, or all but one, in the transaction of the caller (a changed password, a deletion).
+ * Ends every session of a user, or all but one, in the transaction of the caller (a changed password, a
+ * deletion).
  *
  * @param tx the caller's transaction: nothing has ended unless it commits
  * @returns how many ended

@@ -11,8 +11,9 @@ type CredentialReader = {
 }
 
 /**
- * Finds the sessions that a logout names by good credentials, wherever they are: in the body, the header or the
- * cookies (contract, "POST /api/auth/logout"). Bad ones are passed over; cookies from another site are bad.
+ * Finds the sessions that a logout names by good credentials, wherever they are: in the body, the header or
+ * the cookies (contract, "POST /api/auth/logout"). Bad ones are passed over; cookies from another site are
+ * bad.
  *
  * @throws `origin_rejected` when such cookies are all there is
  */

@@ -7,8 +7,8 @@ import type { Db } from '../../db/schema.ts'
 const recentMs = 10 * 60_000
 
 /**
- * Makes sure that the person at this session signed in at most 10 minutes ago, where there is no password to ask
- * for. Refreshing is no sign-in.
+ * Makes sure that the person at this session signed in at most 10 minutes ago, where there is no password to
+ * ask for. Refreshing is no sign-in.
  *
  * @throws `reauthentication_required`
  */

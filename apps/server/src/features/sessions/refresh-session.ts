@@ -29,12 +29,12 @@ const forgivenMs = 30_000
 /**
  * Exchanges a refresh token for a new pair (RFC 6749, section 6; contract, "Tokens").
  *
- * The current token moves the session on by one. The one before it gets the same successor, within 30 seconds of
- * that move or for as long as nothing of the successor has been used. Any other was used before: the whole session
- * ends.
+ * The current token moves the session on by one. The one before it gets the same successor, within 30 seconds
+ * of that move or for as long as nothing of the successor has been used. Any other was used before: the whole
+ * session ends.
  *
- * @throws `refresh_token_invalid` for what this server did not make; `rate_limited`; `session_revoked` when the session is over;
- *   `refresh_token_reused`; `account_suspended`
+ * @throws `refresh_token_invalid` for what this server did not make; `rate_limited`; `session_revoked` when
+ *   the session is over; `refresh_token_reused`; `account_suspended`
  */
 export async function refreshSession(
   services: SessionRefresher,

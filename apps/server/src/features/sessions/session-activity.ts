@@ -19,9 +19,9 @@ export type SessionActivity = {
 }
 
 /**
- * Collects the use of sessions and writes it in one statement every 2 seconds and at the end: `last_seen_at` for
- * the list of devices, and `confirmed`, which tells a lost answer from a theft (contract, "Tokens": within 5
- * seconds to the other instances).
+ * Collects the use of sessions and writes it in one statement every 2 seconds and at the end: `last_seen_at`
+ * for the list of devices, and `confirmed`, which tells a lost answer from a theft (contract, "Tokens":
+ * within 5 seconds to the other instances).
  */
 export function openSessionActivity(db: Db, onError: (error: unknown) => void): SessionActivity {
   const noted = new Map<SessionId, SessionUse>()

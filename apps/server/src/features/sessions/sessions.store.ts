@@ -36,8 +36,8 @@ export async function insertSession(
 }
 
 /**
- * Moves a session's counter on by one, if it still stands at `counter` and the session lives: of any number of
- * clients that refresh at once, one succeeds.
+ * Moves a session's counter on by one, if it still stands at `counter` and the session lives: of any number
+ * of clients that refresh at once, one succeeds.
  *
  * @returns when the new refresh token runs out, or null where nothing moved
  */

@@ -53,8 +53,8 @@ export async function ensureSigningKeys(db: Db, sealingKey: Uint8Array, at: Date
 /**
  * Rotates the signing keys: next becomes current, current becomes previous, and a new next is published.
  *
- * Nobody is logged out: the next key has long been in every verifier's key set, and a previous one stays until
- * the last token it signed has run out (RFC 7517; contract, "Tokens").
+ * Nobody is logged out: the next key has long been in every verifier's key set, and a previous one stays
+ * until the last token it signed has run out (RFC 7517; contract, "Tokens").
  *
  * @returns the `kid` that signs from now on
  */

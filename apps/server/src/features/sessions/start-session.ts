@@ -31,7 +31,8 @@ export type SessionStarter = TokenIssuer & {
 export type SignInMethod = 'password' | 'google'
 
 /**
- * Signs a user in: every way of signing in ends here. It is counted here, even where the transaction then fails.
+ * Signs a user in: every way of signing in ends here. It is counted here, even where the transaction then
+ * fails.
  *
  * @param db the transaction that signs the user in: either both are committed or neither
  * @param client where the user comes from, for their list of devices and their record

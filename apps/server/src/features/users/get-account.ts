@@ -27,8 +27,8 @@ export async function getLockedAccount(tx: Db, id: UserId): Promise<Account> {
 }
 
 /**
- * The refusal for an account that was deleted while a credential of its was still good: `api_key_invalid` where an API
- * key called, else `session_revoked`.
+ * The refusal for an account that was deleted while a credential of its was still good: `api_key_invalid`
+ * where an API key called, else `session_revoked`.
  */
 export function accountGone(client?: Pick<Client, 'api_key_id'>): AuthError {
   return new AuthError(client?.api_key_id === undefined ? 'session_revoked' : 'api_key_invalid')

@@ -51,8 +51,8 @@ export async function findAccount(db: Db, id: UserId): Promise<Account | null> {
 /**
  * Reads an account that nobody else changes until the end of this transaction.
  *
- * Rows that refer to it can still be added: a refresh that writes an event while this waits for its session must not
- * wait for this in turn, which would be a deadlock.
+ * Rows that refer to it can still be added: a refresh that writes an event while this waits for its session
+ * must not wait for this in turn, which would be a deadlock.
  */
 export async function lockAccount(tx: Db, id: UserId): Promise<Account | null> {
   const row = await tx.selectFrom('user').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()

@@ -49,8 +49,8 @@ export async function verifyEmail(
 }
 
 /**
- * Mails a new verification link to a signed-in person. Nothing is sent where the address is verified already, or
- * where mails to it were asked for too often.
+ * Mails a new verification link to a signed-in person. Nothing is sent where the address is verified already,
+ * or where mails to it were asked for too often.
  */
 export async function resendVerification(
   services: VerificationMail & { db: Db },

@@ -7,8 +7,8 @@ const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /**
  * Watches the routes that are added from here on.
  *
- * @returns a function to call when all are there: it answers 405 with `Allow` for the methods that a known path
- *   lacks, before any body is read
+ * @returns a function to call when all are there: it answers 405 with `Allow` for the methods that a known
+ *   path lacks, before any body is read
  */
 export function watchMethods(app: FastifyInstance): () => void {
   const known = new Map<string, Set<string>>()

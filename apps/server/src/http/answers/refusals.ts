@@ -3,8 +3,8 @@ import type { AuthError } from '../../auth-error.ts'
 import { refusalOf, toProblem } from '../../rpc/refusal-of.ts'
 
 /**
- * Counts a refusal and sets the headers that go with it, in REST and tRPC alike: `WWW-Authenticate`, `Retry-After`,
- * `RateLimit`, `Allow`.
+ * Counts a refusal and sets the headers that go with it, in REST and tRPC alike: `WWW-Authenticate`,
+ * `Retry-After`, `RateLimit`, `Allow`.
  */
 export function announceRefusal(reply: FastifyReply, refusal: AuthError): void {
   reply.server.metrics.refusals.count(refusal.code)

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../../config.ts'
 
 /**
- * What a page of this origin may load: its own scripts, styles and pictures, and nothing else. `connect-src` names
- * no other origin, so that no request can leave.
+ * What a page of this origin may load: its own scripts, styles and pictures, and nothing else. `connect-src`
+ * names no other origin, so that no request can leave.
  */
 const policy = {
   defaultSrc: ["'none'"],

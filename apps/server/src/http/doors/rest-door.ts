@@ -65,7 +65,9 @@ function bodyAndParameters(request: FastifyRequest): unknown {
   return { ...body, ...parameters }
 }
 
-/** Reads a query's input from path and query: numbers and booleans by the schema, unknown parameters left out. */
+/**
+ * Reads a query's input from path and query: numbers and booleans by the schema, unknown parameters left out.
+ */
 function queryReader(input: z.ZodType | null): (request: FastifyRequest) => unknown {
   const schema = input && z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
   const properties = Object.entries((schema?.properties ?? {}) as Record<string, { type?: string }>)

@@ -3,8 +3,9 @@ import type { Config } from '../../config.ts'
 import type { KeyRing } from '../../features/sessions/key-ring.ts'
 
 /**
- * What others look for at `/.well-known`: the public keys (`jwks.json`, RFC 7517), by which other services check access
- * tokens, and `change-password`, where password managers send people to change theirs (W3C, of the same name).
+ * What others look for at `/.well-known`: the public keys (`jwks.json`, RFC 7517), by which other services
+ * check access tokens, and `change-password`, where password managers send people to change theirs (W3C, of
+ * the same name).
  */
 export function addWellKnown(
   app: FastifyInstance,

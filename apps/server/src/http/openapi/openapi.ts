@@ -125,7 +125,10 @@ function operation(procedure: RestProcedure, schemas: Json, apiUrl: string): Jso
   }
 }
 
-/** What a sample sends: the path's fields and the body. Of a query the rest may be left out, and an upload is its file. */
+/**
+ * What a sample sends: the path's fields and the body. Of a query the rest may be left out, and an upload is
+ * its file.
+ */
 function sampleInput({ type, meta }: RestProcedure, schema: Json | null, inPath: string[]): Json {
   if (!schema || meta.takes_file) return {}
   const example = exampleOf(schema) as Json

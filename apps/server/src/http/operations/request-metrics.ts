@@ -26,8 +26,8 @@ export function addRequestMetrics(app: FastifyInstance, metrics: Metrics): void 
 }
 
 /**
- * The route as it is registered: `/api/…` for both prefixes; a procedure's name, or `/trpc/:path` for batches and
- * unknown ones; `other` for the web app's files and pages, and for paths that nobody serves.
+ * The route as it is registered: `/api/…` for both prefixes; a procedure's name, or `/trpc/:path` for batches
+ * and unknown ones; `other` for the web app's files and pages, and for paths that nobody serves.
  */
 function routeOf(request: FastifyRequest, known: ReadonlyMap<string, unknown>): string {
   const url = request.routeOptions.url ?? ''

@@ -3,7 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import type { AttemptCookies } from '../../rpc/credentials.ts'
 
-/** Binds the cookies of sign-ins under way to a request. They come along when the other site sends its visitor back: `SameSite=Lax`. */
+/**
+ * Binds the cookies of sign-ins under way to a request. They come along when the other site sends its visitor
+ * back: `SameSite=Lax`.
+ */
 export function attemptCookies(
   { is_https }: Pick<Config, 'is_https'>,
   request: FastifyRequest,

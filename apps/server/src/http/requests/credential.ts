@@ -4,10 +4,11 @@ import type { Credential } from '../../rpc/credentials.ts'
 const bad: Credential = { kind: 'bad', token: '' }
 
 /**
- * Finds the credential of the `Authorization` header (RFC 6750, section 2.1); null where there is no such header.
+ * Finds the credential of the `Authorization` header (RFC 6750, section 2.1); null where there is no such
+ * header.
  *
- * Anything but one `Bearer` with one token is `bad`, and never falls back to a cookie (contract, "Spelling and
- * transport").
+ * Anything but one `Bearer` with one token is `bad`, and never falls back to a cookie (contract, "Spelling
+ * and transport").
  */
 export function headerCredential(request: FastifyRequest): Credential | null {
   // `headers` keeps the first of several; only `headersDistinct` tells that there were two.

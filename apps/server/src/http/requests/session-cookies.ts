@@ -7,7 +7,9 @@ import type { SessionCookies } from '../../rpc/credentials.ts'
 
 const knownForSeconds = 400 * 86_400
 
-/** Binds the session's cookies to a request. On https all are `Secure` and named with the `__Host-` prefix. */
+/**
+ * Binds the session's cookies to a request. On https all are `Secure` and named with the `__Host-` prefix.
+ */
 export function sessionCookies(
   {
     config,
@@ -65,8 +67,8 @@ export function sessionCookies(
 }
 
 /**
- * Whether a request may change things by the authority of its cookies: it comes from the web app, or from a client
- * that is no browser (contract, "Cookies"). `Origin` decides where it is sent, then `Sec-Fetch-Site`.
+ * Whether a request may change things by the authority of its cookies: it comes from the web app, or from a
+ * client that is no browser (contract, "Cookies"). `Origin` decides where it is sent, then `Sec-Fetch-Site`.
  */
 function isTrustedOrigin(request: FastifyRequest, config: Pick<Config, 'web_url' | 'public_url'>): boolean {
   const { origin, 'sec-fetch-site': site } = request.headers

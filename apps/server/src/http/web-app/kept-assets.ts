@@ -7,14 +7,16 @@ import { fileURLToPath } from 'node:url'
 /** Where the build puts the web app. */
 export const builtApp = fileURLToPath(new URL('../../../../web/dist', import.meta.url))
 
-/** Where the assets of this build and of those before it are, for pages that were open during a deployment. */
+/**
+ * Where the assets of this build and of those before it are, for pages that were open during a deployment.
+ */
 export const keptApp = (dataDir: string): string => join(dataDir, 'web')
 
 const keptMs = 24 * 60 * 60 * 1000
 
 /**
- * Keeps a copy of the assets of the web app in `folder`, and deletes those that left the app more than a day before
- * `now`. Done at each start: a build empties its folder, a new container begins without it.
+ * Keeps a copy of the assets of the web app in `folder`, and deletes those that left the app more than a day
+ * before `now`. Done at each start: a build empties its folder, a new container begins without it.
  *
  * A copy is dated 1970 while it is part of the app, and then by the start that first missed it.
  */

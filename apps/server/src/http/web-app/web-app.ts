@@ -11,9 +11,9 @@ import { sendRefusal } from '../answers/refusals.ts'
 const serverPaths = /^\/(api|trpc|docs|\.well-known|healthz|readyz|metrics|assets)(\/|$)/i
 
 /**
- * Serves the web app that was built into `folder`: its assets for ever, those kept of earlier builds too, as the build compressed
- * them, and its page for every address that is not the server's own.
- * Unknown addresses of the server are 404 as a problem, never a page.
+ * Serves the web app that was built into `folder`: its assets for ever, those kept of earlier builds too, as
+ * the build compressed them, and its page for every address that is not the server's own. Unknown addresses
+ * of the server are 404 as a problem, never a page.
  */
 export async function addWebApp(app: FastifyInstance, config: Config, folder = builtApp): Promise<void> {
   const isBuilt = existsSync(`${folder}/index.html`)
