@@ -1,32 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { AuthError } from './auth-error.ts'
 import { addAvatars } from './features/avatars/avatars.routes.ts'
 import { addGoogleCallback } from './features/google/google.routes.ts'
-import { answerBrokenRequest } from './http/broken-request.ts'
-import { addExplorer } from './http/explorer.ts'
-import { addHealth } from './http/health.ts'
-import { addKeySet } from './http/key-set.ts'
-import { watchMethods } from './http/method-not-allowed.ts'
-import { addPasswordPage } from './http/password-page.ts'
-import { addRefusals, sendRefusal } from './http/refusals.ts'
-import { addRequestContext } from './http/request-context.ts'
-import { addRequestMetrics } from './http/request-metrics.ts'
-import { restDoor, restPrefixes } from './http/rest-door.ts'
-import { addScrape } from './http/scrape.ts'
-import { addSecurityHeaders } from './http/security-headers.ts'
-import { trpcDoor } from './http/trpc-door.ts'
-import { addWebApp } from './http/web-app.ts'
-import type { Services } from './services.ts'
+import { answerBrokenRequest } from './http/answers/broken-request.ts'
+import { addExplorer } from './http/openapi/explorer.ts'
+import { addHealth } from './http/operations/health.ts'
+import { addWellKnown } from './http/doors/well-known.ts'
+import { watchMethods } from './http/answers/method-not-allowed.ts'
+import { addRefusals, sendRefusal } from './http/answers/refusals.ts'
+import { addRequestContext } from './http/requests/request-context.ts'
+import { addRequestMetrics } from './http/operations/request-metrics.ts'
+import { restDoor, restPrefixes } from './http/doors/rest-door.ts'
+import { addScrape } from './http/operations/scrape.ts'
+import { addSecurityHeaders } from './http/answers/security-headers.ts'
+import { trpcDoor } from './http/doors/trpc-door.ts'
+import { addWebApp } from './http/web-app/web-app.ts'
+import type { Context } from './rpc/context.ts'
 
 const bodyLimitBytes = 64 * 1024
 const requestTimeoutMs = 30_000
 
 /** The whole server on one page: which hook, which door, in which order. */
-export async function createApp(services: Services): Promise<FastifyInstance> {
-  const { config, log } = services
+export async function createApp(services: Context['services']): Promise<FastifyInstance> {
+  const { config } = services
+  const log: FastifyBaseLogger = services.log
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -63,14 +63,13 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
 
   const fillMethods = watchMethods(app)
   addHealth(app, services)
-  addKeySet(app, services)
-  addPasswordPage(app, services)
+  addWellKnown(app, services)
   addScrape(app, services)
   await addExplorer(app, services)
   addAvatars(app, services, restPrefixes)
-  addGoogleCallback(app, services, restPrefixes)
-  await app.register(restDoor)
-  await app.register(trpcDoor)
+  addGoogleCallback(app, config, restPrefixes)
+  await app.register(async (door) => restDoor(door, services))
+  await app.register(async (door) => trpcDoor(door, services))
   fillMethods()
   await addWebApp(app, config)
   return app

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 
 /**
- * Puts the thread that calls behind the others of the process by this niceness. Linux alone has priorities for
- * threads; elsewhere all stays as it is.
+ * Puts the thread that calls behind the others of the process by this niceness. Linux alone has priorities
+ * for threads; elsewhere all stays as it is.
  */
 export function lowerThisThread(niceness: number): void {
   if (process.platform !== 'linux') return
@@ -15,8 +15,8 @@ export function lowerThisThread(niceness: number): void {
 }
 
 /**
- * Puts libuv's pool, where pictures are decoded, behind the other threads likewise; so are the threads that those
- * start. Call it when the pool has had work: its threads are there then, all of them.
+ * Puts libuv's pool, where pictures are decoded, behind the other threads likewise; so are the threads that
+ * those start. Call it when the pool has had work: its threads are there then, all of them.
  */
 export function lowerPool(niceness: number): void {
   if (process.platform !== 'linux') return

@@ -10,8 +10,9 @@ const kinds: Partial<Record<z.core.$ZodIssueInvalidType['expected'], string>> = 
 }
 
 /**
- * What is wrong with a value where its schema has no words of its own, to be put after the value's name ("must be a
- * number"): it is missing, of another type, beyond its bounds, or no choice that there is. Of anything else, nothing.
+ * What is wrong with a value where its schema has no words of its own, to be put after the value's name
+ * ("must be a number"): it is missing, of another type, beyond its bounds, or no choice that there is. Of
+ * anything else, nothing.
  */
 export function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {

@@ -4,7 +4,8 @@ import { avatarProcedures } from './features/avatars/avatars.router.ts'
 import { googleProcedures, ownGoogleProcedures } from './features/google/google.router.ts'
 import { ownPasswordProcedures, passwordProcedures } from './features/passwords/passwords.router.ts'
 import { sessionProcedures, sessionsRouter } from './features/sessions/sessions.router.ts'
-import { userProcedures, verificationProcedures } from './features/users/users.router.ts'
+import { userProcedures } from './features/users/users.router.ts'
+import { verificationProcedures } from './features/verification/verification.router.ts'
 import { router } from './rpc/procedure.ts'
 
 /** Every procedure, under the names that tRPC clients call; `meta.rest` has its REST path. */

@@ -1,9 +1,6 @@
-import { mkdir } from 'node:fs/promises'
-import type { ApiKeyId } from '@runsite/shared/ids'
-import type { FastifyBaseLogger } from 'fastify'
+import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import { keptSecret } from './crypto/auth-secret.ts'
-import { deriveKey } from './crypto/derived-key.ts'
+import { authSecret, deriveKey } from './crypto/auth-secret.ts'
 import type { PoolLoad } from './db/open-database.ts'
 import type { Db } from './db/schema.ts'
 import { type KnownKeys, openKnownKeys } from './features/api-keys/known-keys.ts'
@@ -16,8 +13,8 @@ import type { HashThread } from './features/passwords/hash-thread.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
-import { openSightings, type Sightings } from './features/sessions/sightings.ts'
-import { ensureSigningKeys } from './features/sessions/signing-keys.ts'
+import { openSessionActivity, type SessionActivity } from './features/sessions/session-activity.ts'
+import { ensureSigningKeys, sealingKey } from './features/sessions/signing-keys.ts'
 import { type Job, repeat } from './jobs/repeat.ts'
 import { doRegularWork } from './jobs/regular-work.ts'
 import { sendMail } from './jobs/send-mail.ts'
@@ -25,20 +22,21 @@ import type { Mailer } from './mail/mailer.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { type Metrics, openMetrics } from './metrics/metrics.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
-import { openUploadRoom, type UploadRoom } from './http/upload-room.ts'
+import { openUploadRoom, type UploadRoom } from './uploads/upload-room.ts'
+import type { Clock } from './clock.ts'
 
 /** The outside world and what is made from it once: passed down by hand. */
 export type Services = {
   config: Config
   db: Db
   pool_load: () => PoolLoad
-  log: FastifyBaseLogger
-  now: () => Date
+  log: Logger
+  now: Clock
   metrics: Metrics
   key_ring: KeyRing
   refresh_token_key: Uint8Array
   verify_access_token: AccessTokenVerifier
-  sightings: Sightings
+  session_activity: SessionActivity
   passwords: PasswordHasher
   mailer: Mailer
   /** Letters rest sealed under it. */
@@ -69,27 +67,6 @@ export type Services = {
 /** An ended session is remembered for this much longer than its last access token could be good. */
 const endedMarginSeconds = 60
 
-/** Where a request comes from, as the record of an account keeps it. */
-export type Client = {
-  ip: string | null
-  user_agent: string | null
-  /** The request, as the log has it. */
-  request_id?: string
-  /** The key that calls, where a program does. */
-  api_key_id?: ApiKeyId
-}
-
-/** The key that signing keys are sealed under. */
-export async function sealingKey(config: Config): Promise<Uint8Array> {
-  return deriveKey(await secretOf(config), 'signing-keys')
-}
-
-async function secretOf(config: Config): Promise<string> {
-  if (config.auth_secret !== null) return config.auth_secret
-  await mkdir(config.data_dir, { recursive: true })
-  return keptSecret(config.data_dir)
-}
-
 /** Opens what the server needs beside its migrated database; `close` writes what was collected. */
 export async function openServices(world: {
   config: Config
@@ -98,15 +75,18 @@ export async function openServices(world: {
   connection_string: string
   pool_load: () => PoolLoad
   hash_thread: HashThread
-  log: FastifyBaseLogger
-  now?: () => Date
+  log: Logger
+  now?: Clock
 }): Promise<{ services: Services; close: () => Promise<void> }> {
   const { config, db, log } = world
   const now = world.now ?? (() => new Date())
-  const sealing = await sealingKey(config)
+  const secret = await authSecret(config)
+  const sealing = sealingKey(secret)
   await ensureSigningKeys(db, sealing, now())
   const key_ring = await openKeyRing(db, sealing, (error) => log.error(error, 'signing keys were not read'))
-  const sightings = openSightings(db, (error) => log.error(error, 'sightings were not written'))
+  const session_activity = openSessionActivity(db, (error) =>
+    log.error(error, 'the use of sessions was not written'),
+  )
   const rememberedSeconds = config.access_token_seconds + endedMarginSeconds
   const revocations = openRevocations({
     db,
@@ -123,14 +103,14 @@ export async function openServices(world: {
     now,
     metrics: openMetrics(),
     key_ring,
-    refresh_token_key: deriveKey(await secretOf(config), 'refresh-tokens'),
+    refresh_token_key: deriveKey(secret, 'refresh-tokens'),
     verify_access_token: accessTokenVerifier(key_ring, config),
-    sightings,
+    session_activity,
     passwords: openPasswordHasher(world.hash_thread, () =>
       log.warn('a stored password hash cannot be checked: unknown, or too costly'),
     ),
     mailer: openMailer(config, now),
-    mail_key: deriveKey(await secretOf(config), 'mail'),
+    mail_key: deriveKey(secret, 'mail'),
     mail_job: repeat(
       1,
       (isStopping) => sendMail(services, isStopping),
@@ -141,15 +121,15 @@ export async function openServices(world: {
       () => doRegularWork(services, rememberedSeconds),
       (error) => log.error(error, 'the regular work was not done'),
     ),
-    attempt_key: deriveKey(await secretOf(config), 'attempts'),
-    known_browser_key: deriveKey(await secretOf(config), 'known-browsers'),
+    attempt_key: deriveKey(secret, 'attempts'),
+    known_browser_key: deriveKey(secret, 'known-browsers'),
     revocations,
     known_keys: openKnownKeys(revocations),
     last_used,
     pictures: openPictureNormalizer(),
     upload_room: openUploadRoom(),
     google: config.google && openGoogleProvider(config.google),
-    google_attempt_key: deriveKey(await secretOf(config), 'google-attempts'),
+    google_attempt_key: deriveKey(secret, 'google-attempts'),
     fetch_picture: openPictureFetcher(),
     picture_imports: openPictureImports(),
   }
@@ -164,7 +144,7 @@ export async function openServices(world: {
       await services.mail_job.close()
       services.mailer.close()
       await revocations.close()
-      await sightings.close()
+      await session_activity.close()
       await last_used.close()
     },
   }

@@ -11,7 +11,8 @@ export type CommandWorld = { config: Config } & Omit<OpenDatabase, 'close'>
 /**
  * Runs an operator's command on the database that the settings name, brought up to date.
  *
- * An embedded database is shared with the server that runs on it, or else started for as long as the command takes.
+ * An embedded database is shared with the server that runs on it, or else started for as long as the command
+ * takes.
  *
  * @param command gets the words after the command's name, and returns what to say, if anything
  * @param mayRun is asked before anything is opened: false ends it without a word, an error with one

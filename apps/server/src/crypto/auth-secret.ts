@@ -1,12 +1,24 @@
-import { randomBytes } from 'node:crypto'
-import { link, readFile, unlink, writeFile } from 'node:fs/promises'
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+
+/** The secret that all keys are derived from: the configured one, else the one that the data folder keeps. */
+export async function authSecret(of: { auth_secret: string | null; data_dir: string }): Promise<string> {
+  if (of.auth_secret !== null) return of.auth_secret
+  await mkdir(of.data_dir, { recursive: true })
+  return keptSecret(of.data_dir)
+}
+
+/** A 32-byte key for one purpose from the one secret (HKDF-SHA256, RFC 5869). */
+export function deriveKey(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'runsite-auth', purpose, 32))
+}
 
 /**
  * The secret of an installation with the embedded database: made once, 32 random bytes, kept in `auth-secret`
  * (mode 0600) in the data folder. The folder must exist.
  */
-export async function keptSecret(data_dir: string): Promise<string> {
+async function keptSecret(data_dir: string): Promise<string> {
   const file = join(data_dir, 'auth-secret')
   const kept = await readFile(file, 'utf8').catch(() => null)
   if (kept !== null) return kept.trim()

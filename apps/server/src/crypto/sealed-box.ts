@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 /**
- * Seals bytes under a 32-byte key with AES-256-GCM: a fresh 12-byte nonce, the 16-byte tag, then the ciphertext.
+ * Seals bytes under a 32-byte key with AES-256-GCM: a fresh 12-byte nonce, the 16-byte tag, then the
+ * ciphertext.
  *
  * @param context is bound to the box without being in it: opening needs the same
  */

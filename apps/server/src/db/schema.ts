@@ -1,16 +1,9 @@
 import type { Kysely } from 'kysely'
+import type { AvatarTable, EventTable, LinkTable, UserTable } from './tables/account-tables.ts'
 import type { ApiKeyTable } from './tables/api-key-table.ts'
-import type { AvatarTable } from './tables/avatar-table.ts'
-import type { AttemptTable } from './tables/attempt-table.ts'
-import type { EndedSessionTable } from './tables/ended-session-table.ts'
-import type { EventTable } from './tables/event-table.ts'
-import type { LinkTable } from './tables/link-table.ts'
-import type { MailRequestTable } from './tables/mail-request-table.ts'
-import type { MailTable } from './tables/mail-table.ts'
-import type { SessionTable } from './tables/session-table.ts'
-import type { SigningKeyTable } from './tables/signing-key-table.ts'
-import type { UsedGoogleAttemptTable } from './tables/used-google-attempt-table.ts'
-import type { UserTable } from './tables/user-table.ts'
+import type { AttemptTable, UsedGoogleAttemptTable } from './tables/attempt-tables.ts'
+import type { MailRequestTable, MailTable } from './tables/mail-tables.ts'
+import type { EndedSessionTable, SessionTable, SigningKeyTable } from './tables/session-tables.ts'
 
 /** Every table, one line each. */
 export type Database = {

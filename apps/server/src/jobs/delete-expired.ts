@@ -1,10 +1,10 @@
 import type { Db } from '../db/schema.ts'
 import { deleteEventsBefore } from '../features/audit/audit.store.ts'
-import { deleteUsedAttempts } from '../features/google/google.store.ts'
+import { deleteUsedAttempts } from '../features/google/google-attempts.store.ts'
 import { deleteExpiredAttempts } from '../features/limits/attempts.store.ts'
 import { deleteSessionsOver } from '../features/sessions/sessions.store.ts'
-import { deleteExpiredLinks } from '../features/users/links.store.ts'
-import { deleteMailRequests } from '../mail/mail.store.ts'
+import { deleteExpiredLinks } from '../features/links/links.store.ts'
+import { deleteMailRequests } from '../features/mail-requests/mail-requests.store.ts'
 import { deleteEndedSessions } from '../revocations/revocations.store.ts'
 
 const keptMs = 86_400_000

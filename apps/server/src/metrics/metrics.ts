@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { SignInMethod } from '../features/sessions/start-session.ts'
 import type { Delivery } from '../mail/mailer.ts'
 
-/** Counts deeds by one word of a fixed set, each of which is there from the start, at 0. */
+/** Counts events by one word of a fixed set. Each word is there from the start, at 0. */
 export type Tally<Word extends string> = { count(word: Word): void }
 
 /** What came of an API key: it was good, or the code it was refused with. */
@@ -12,7 +12,10 @@ export type KeyCheck = 'good' | 'api_key_invalid' | 'api_key_expired' | 'account
 /** What came of a refresh token: its session moved on, the same successor once more, or theft. */
 export type Refresh = 'moved' | 'repeated' | 'reused'
 
-/** What the server tells of itself at `/metrics`: counted where a deed is done, set where the page is written. */
+/**
+ * What the server tells of itself at `/metrics`: counters are raised where something happens, levels are set
+ * where the page is written.
+ */
 export type Metrics = {
   registry: Registry
   /** Seconds that requests took. `route` is a template, `status` a class such as `2xx`. */
@@ -111,6 +114,6 @@ function makeLevels(registers: Registry[]) {
     ),
     pool_in_use: level('auth_database_connections_in_use', 'Connections of the pool that are in use.'),
     pool_idle: level('auth_database_connections_idle', 'Connections of the pool that are open and idle.'),
-    pool_waiting: level('auth_database_waiting', 'Deeds that wait for a connection of the pool.'),
+    pool_waiting: level('auth_database_waiting', 'Queries that wait for a connection of the pool.'),
   }
 }

@@ -1,10 +1,18 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { measureMailQueue } from '../mail/mail.store.ts'
-import type { Services } from '../services.ts'
+import type { Clock } from '../clock.ts'
+import type { PoolLoad } from '../db/open-database.ts'
+import type { Db } from '../db/schema.ts'
+import type { PasswordHasher } from '../features/passwords/password-hash.ts'
+import type { Revocations } from '../revocations/revocations.ts'
+import type { Metrics } from './metrics.ts'
 
 let processRegistry: Registry | undefined
 
-/** Memory, processor time and event loop lag: of the process, so they are watched once, however many servers it has. */
+/**
+ * Memory, processor time and event loop lag: of the process, so they are watched once, however many servers
+ * it has.
+ */
 function ofTheProcess(): Registry {
   if (!processRegistry) {
     processRegistry = new Registry()
@@ -13,12 +21,23 @@ function ofTheProcess(): Registry {
   return processRegistry
 }
 
+/** What the levels are read from. */
+export type MetricsSource = {
+  metrics: Metrics
+  passwords: Pick<PasswordHasher, 'load'>
+  pool_load: () => PoolLoad
+  revocations: Pick<Revocations, 'isProven'>
+  db: Db
+  now: Clock
+}
+
 /**
  * Writes the page for Prometheus, in its text format.
  *
- * It asks the database for the mail queue alone, at a bounded cost; while that is away those two lines are missing.
+ * It asks the database for the mail queue alone, at a bounded cost; while that is away those two lines are
+ * missing.
  */
-export async function writeMetrics(services: Services): Promise<string> {
+export async function writeMetrics(services: MetricsSource): Promise<string> {
   const { metrics, passwords, pool_load, revocations, db, now } = services
   const { levels } = metrics
 

@@ -16,13 +16,13 @@ export type Feed = {
 /**
  * Listens, and proves that it still hears.
  *
- * Four times a second it sends itself a beat through the same queue as every notice. Postgres delivers that queue
- * in the order of commits, so a beat that is heard proves that all before it were. A connection that breaks, or
- * hears nothing for three seconds, is replaced.
+ * Four times a second it sends itself a beat through the same queue as every notice. Postgres delivers that
+ * queue in the order of commits, so a beat that is heard proves that all before it were. A connection that
+ * breaks, or hears nothing for three seconds, is replaced.
  *
  * @param hears is told each notice
- * @param catchesUp runs on each new connection, already listening and before anything counts as proven: it reads
- *   what was missed
+ * @param catchesUp runs on each new connection, already listening and before anything counts as proven: it
+ *   reads what was missed
  */
 export function openFeed(options: {
   connection_string: string
@@ -77,7 +77,8 @@ export function openFeed(options: {
     })
     fresh.on('end', () => drop(fresh))
     let isCaughtUp = false
-    // What is heard while the past is still being read counts after it, so that an old reading undoes nothing.
+    // What is heard while the past is still being read counts after it, so that an old reading undoes
+    // nothing.
     const heardMeanwhile: Notice[] = []
     fresh.on('notification', ({ payload }) => {
       const notice = readNotice(payload ?? '')

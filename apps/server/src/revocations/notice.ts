@@ -1,7 +1,10 @@
 /** The channel that every instance listens to. */
 export const channel = 'runsite_revocations'
 
-/** What has just happened, as the feed carries it: a session ended, a key ended, an account suspended or restored. */
+/**
+ * What has just happened, as the feed carries it: a session ended, a key ended, an account suspended or
+ * restored.
+ */
 export type Notice = { kind: 'session' | 'api_key' | 'suspended' | 'restored' | 'beat'; id: string }
 
 /** Reads a notice; null for what a newer release may send. */

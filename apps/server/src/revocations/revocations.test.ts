@@ -32,7 +32,7 @@ test('until the feed has proved itself, every check reads the session', async ()
   await using app = await testApp()
   const { session } = await app.signedUp()
   const { revocations } = app.services
-  app.services.revocations = { ...revocations, standingOf: () => 'unknown' }
+  app.services.revocations = { ...revocations, statusOf: () => 'unknown' }
 
   const reads = await countQueries(app, () =>
     app.call('PATCH /api/users/me', { token: session.access_token, body: {} }),

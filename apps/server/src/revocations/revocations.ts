@@ -4,24 +4,26 @@ import { type Feed, openFeed } from './feed.ts'
 import type { Notice } from './notice.ts'
 import { listEndedSessions, listSuspendedUsers } from './revocations.store.ts'
 
-const suspectedForMs = 60_000
+const pendingForMs = 60_000
 
 /** What this instance knows of a session without asking the database. */
-export type Standing = 'ended' | 'live' | 'unknown'
+export type SessionStatus = 'ended' | 'live' | 'unknown'
 
 /** What has ended, on every instance, as this one knows it. */
 export type Revocations = {
-  /** `unknown` where only the database can tell: the feed has not proved itself alive, or an end is under way. */
-  standingOf(session_id: SessionId, user_id: UserId): Standing
+  /**
+   * `unknown` where only the database can tell: the feed has not proved itself alive, or an end is under way.
+   */
+  statusOf(session_id: SessionId, user_id: UserId): SessionStatus
   /** Whether an account is suspended, or `unknown`. */
   isSuspended(user_id: UserId): boolean | 'unknown'
   /** Whether what was remembered of API keys still holds. */
   isProven: () => boolean
   /**
-   * Says that a transaction is about to end these sessions: until the feed brings the news, their checks read the
-   * database. So the answer to the next request is right whether the transaction commits or not.
+   * Marks sessions that a transaction is about to revoke: until the feed confirms it, their checks read the
+   * database. So the next request gets the right answer whether the transaction commits or not.
    */
-  suspect(ids: readonly SessionId[]): void
+  markPending(ids: readonly SessionId[]): void
   /** Calls back with each key that ended, and with null when anything may have been missed. */
   onApiKeyEnded(listener: (id: string | null) => void): void
   close(): Promise<void>
@@ -40,14 +42,14 @@ export function openRevocations(options: {
 }): Revocations {
   const { db, rememberedSeconds } = options
   const ended = new Map<SessionId, number>()
-  const suspects = new Map<SessionId, number>()
+  const pending = new Map<SessionId, number>()
   let suspended = new Set<UserId>()
   const keyListeners: ((id: string | null) => void)[] = []
 
   function end(id: SessionId): void {
     ended.delete(id)
     ended.set(id, performance.now())
-    suspects.delete(id)
+    pending.delete(id)
   }
 
   function hears({ kind, id }: Notice): void {
@@ -71,22 +73,22 @@ export function openRevocations(options: {
   const timer = setInterval(() => {
     const nowMs = performance.now()
     forget(ended, nowMs - rememberedSeconds * 1000)
-    forget(suspects, nowMs - suspectedForMs)
+    forget(pending, nowMs - pendingForMs)
   }, 10_000)
   timer.unref()
 
   return {
-    standingOf(session_id, user_id) {
+    statusOf(session_id, user_id) {
       if (ended.has(session_id)) return 'ended'
-      if (!feed.isProven() || suspects.has(session_id)) return 'unknown'
+      if (!feed.isProven() || pending.has(session_id)) return 'unknown'
       return suspended.has(user_id) ? 'ended' : 'live'
     },
     isSuspended: (user_id) => (feed.isProven() ? suspended.has(user_id) : 'unknown'),
     isProven: feed.isProven,
-    suspect(ids) {
+    markPending(ids) {
       for (const id of ids) {
-        suspects.delete(id)
-        suspects.set(id, performance.now())
+        pending.delete(id)
+        pending.set(id, performance.now())
       }
     },
     onApiKeyEnded: (listener) => void keyListeners.push(listener),

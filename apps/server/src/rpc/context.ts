@@ -1,15 +1,11 @@
 import type { ApiKeyScope } from '@runsite/shared/api-keys'
 import type { ApiKeyId, SessionId, UserId } from '@runsite/shared/ids'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AuthError } from '../auth-error.ts'
+import type { Client } from '../client.ts'
 import { checkKey } from '../features/api-keys/check-key.ts'
 import { checkSession } from '../features/sessions/check-session.ts'
-import { type Credential, headerCredential } from '../http/credential.ts'
-import { type AttemptCookies, attemptCookies } from '../http/attempt-cookies.ts'
-import { type SessionCookies, sessionCookies } from '../http/session-cookies.ts'
-import type { Client, Services } from '../services.ts'
-
-export type { AttemptCookies } from '../http/attempt-cookies.ts'
+import type { Services } from '../services.ts'
+import type { AttemptCookies, Credential, SessionCookies } from './credentials.ts'
 
 /** Who calls: a signed-in person. */
 export type SessionCaller = { kind: 'session'; user_id: UserId; session_id: SessionId; rot: number }
@@ -25,23 +21,25 @@ export type Context = {
   services: Services
   request_id: string
   client: Client
-  credentials: { header: Credential | null }
+  /** The credential of the `Authorization` header; null where there is none. */
+  header: Credential | null
   cookies: SessionCookies
   attempt_cookies: AttemptCookies
   /**
    * Proves the request's credential, once for all calls of a batch.
    *
-   * @param is_change whether the call changes something: then a cookie counts only from the web app
    * @throws `unauthenticated`, `token_invalid`, `token_expired`, `session_revoked`, `api_key_invalid`,
-   *   `api_key_expired`, `account_suspended`, `origin_rejected`
+   *   `api_key_expired`, `account_suspended`
    */
-  authenticate(is_change: boolean): Promise<Caller>
+  authenticate(): Promise<Caller>
 }
 
 /** Makes the context of one request. Nothing is checked until a procedure asks. */
-export function createContext(services: Services, request: FastifyRequest, reply: FastifyReply): Context {
-  const header = headerCredential(request)
-  const cookies = sessionCookies(services, request, reply)
+export function createContext(
+  services: Services,
+  request: Pick<Context, 'request_id' | 'client' | 'header' | 'cookies' | 'attempt_cookies'>,
+): Context {
+  const { header, cookies } = request
   let proven: Promise<Caller> | null = null
 
   async function prove(): Promise<Caller> {
@@ -53,21 +51,5 @@ export function createContext(services: Services, request: FastifyRequest, reply
     return { kind: 'session', user_id, session_id, rot }
   }
 
-  return {
-    services,
-    request_id: request.id,
-    client: {
-      ip: request.ip,
-      user_agent: request.headers['user-agent']?.slice(0, 500) ?? null,
-      request_id: request.id,
-    },
-    credentials: { header },
-    cookies,
-    attempt_cookies: attemptCookies(services.config, request, reply),
-    async authenticate(is_change) {
-      if (is_change && header === null) cookies.readForChange('access_token')
-      proven ??= prove()
-      return proven
-    },
-  }
+  return { services, ...request, authenticate: () => (proven ??= prove()) }
 }

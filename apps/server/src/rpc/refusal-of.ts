@@ -26,7 +26,8 @@ const byStatus: Record<number, ErrorCode> = {
 /**
  * The refusal that any thrown thing becomes: the same for both doors.
  *
- * What is no refusal, no bad input and no database that is away is a bug: `internal_error`, and nothing of it leaks.
+ * What is no refusal, no bad input and no database that is away is a bug: `internal_error`, and nothing of it
+ * leaks.
  */
 export function refusalOf(error: unknown): AuthError {
   if (error instanceof AuthError) return error

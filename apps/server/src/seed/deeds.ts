@@ -1,7 +1,6 @@
 import type { ApiKeyScope } from '@runsite/shared/api-keys'
 import type { EventKind } from '@runsite/shared/audit'
 import type { ApiKeyId, AvatarId, SessionId } from '@runsite/shared/ids'
-import type { User } from '@runsite/shared/users'
 import { v4, v7 } from 'uuid'
 import type { Db } from '../db/schema.ts'
 import {
@@ -13,27 +12,33 @@ import {
 } from '../features/api-keys/api-keys.store.ts'
 import { hashKey, makeKey as makeSecret, prefixOf } from '../features/api-keys/key-format.ts'
 import { recordEvent } from '../features/audit/record-event.ts'
-import { deleteAvatar, upsertAvatar } from '../features/avatars/avatars.store.ts'
+import { setSuspended } from '../features/accounts/accounts.store.ts'
+import { deleteAvatar, setAvatarId, upsertAvatar } from '../features/avatars/avatars.store.ts'
 import {
   findSessionState,
   listLiveSessions,
   moveCounter,
-  recordSightings,
+  recordSessionUses,
   revokeSessions,
 } from '../features/sessions/sessions.store.ts'
-import { type SignInMethod, startSession } from '../features/sessions/start-session.ts'
-import { clearGoogleId, type GoogleId, setGoogleId } from '../features/users/google-link.store.ts'
-import { markEmailVerified, setAvatarId, setSuspended, updateName } from '../features/users/users.store.ts'
-import { askToVerify } from '../features/users/verify-email.ts'
-import type { Client, Services } from '../services.ts'
+import { type SessionStarter, type SignInMethod, startSession } from '../features/sessions/start-session.ts'
+import { clearGoogleId, type GoogleId, setGoogleId } from '../features/google/google-links.store.ts'
+import { type Account, updateName } from '../features/users/users.store.ts'
+import { markEmailVerified } from '../features/verification/verification.store.ts'
+import { askToVerify, type VerificationMail } from '../features/verification/verify-email.ts'
+import type { Client } from '../client.ts'
 import type { Place } from './places.ts'
+import type { PictureNormalizer } from '../features/avatars/normalize-image.ts'
+
+/** What a past is made with. */
+export type PastServices = SessionStarter & VerificationMail & { pictures: PictureNormalizer }
 
 /** The moment of a deed: whose it is, from where, and the server as it was then. */
 export type Moment = {
   /** Their clock stands at `at`. */
-  services: Services
+  services: PastServices
   tx: Db
-  user: User
+  user: Account
   /** Who they are at Google. */
   google: GoogleId
   at: Date
@@ -70,7 +75,7 @@ export const refreshed: Deed = async ({ services, tx, user, client, at }) => {
   const { id, counter } = session
   const expires_at = new Date(at.getTime() + services.config.refresh_token_seconds * 1000)
   await moveCounter(tx, { id, counter, at, expires_at })
-  await recordSightings(tx, [{ id, rot: counter + 1, at }])
+  await recordSessionUses(tx, [{ id, rot: counter + 1, at }])
 }
 
 /**
@@ -104,7 +109,7 @@ export function movedFrom(previous_ip: string): Deed {
 /** Null where the settings let sessions live so shortly that it is over. */
 async function findSession(
   tx: Db,
-  of: { user: User; user_agent: string | null; at: Date },
+  of: { user: Account; user_agent: string | null; at: Date },
 ): Promise<{ id: SessionId; counter: number } | null> {
   const live = await listLiveSessions(tx, of.user.id, of.at)
   const id = live.find((session) => session.user_agent === of.user_agent)?.id
@@ -124,8 +129,8 @@ export const askedToVerify: Deed = ({ services, tx, user, client }) =>
 
 /** Gives themselves a name. */
 export function renamed(name: string): Deed {
-  return async ({ services, tx, user, client, at }) => {
-    await updateName(tx, { id: user.id, name, at }, services.config)
+  return async ({ tx, user, client, at }) => {
+    await updateName(tx, { id: user.id, name, at })
     await recordEvent(tx, { user_id: user.id, kind: 'profile_changed', client, at })
   }
 }
@@ -135,15 +140,15 @@ export function changedPicture(draw: () => Promise<Buffer>): Deed {
   return async ({ services, tx, user, client, at }) => {
     const webp = await services.pictures.normalize(await draw())
     const id = v4() as AvatarId
-    await setAvatarId(tx, { id: user.id, avatar_id: id, at }, services.config)
+    await setAvatarId(tx, { id: user.id, avatar_id: id, at })
     await upsertAvatar(tx, { id, user_id: user.id, webp, at })
     await recordEvent(tx, { user_id: user.id, kind: 'avatar_changed', client, at })
   }
 }
 
 /** Removes the picture. */
-export const removedPicture: Deed = async ({ services, tx, user, client, at }) => {
-  await setAvatarId(tx, { id: user.id, avatar_id: null, at }, services.config)
+export const removedPicture: Deed = async ({ tx, user, client, at }) => {
+  await setAvatarId(tx, { id: user.id, avatar_id: null, at })
   await deleteAvatar(tx, user.id)
   await recordEvent(tx, { user_id: user.id, kind: 'avatar_removed', client, at })
 }

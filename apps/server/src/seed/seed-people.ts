@@ -1,16 +1,24 @@
 import type { UserId } from '@runsite/shared/ids'
 import { v4, v7 } from 'uuid'
 import type { Db } from '../db/schema.ts'
-import { findGoogleAccount } from '../features/users/google-link.store.ts'
+import { findGoogleAccount } from '../features/google/google-links.store.ts'
 import { findAccountByEmail, insertUser } from '../features/users/users.store.ts'
-import type { Services } from '../services.ts'
 import { standInIssuer } from '../stand-in/may-stand-in.ts'
 import { subOf } from '../stand-in/people.ts'
 import { StartError } from '../start-error.ts'
+import type { PastServices } from './deeds.ts'
 import { castPassword, type Life, lives } from './lives.ts'
 import { lockSeed } from './seed.store.ts'
+import type { Config } from '../config.ts'
+import type { PasswordHasher } from '../features/passwords/password-hash.ts'
 
 const dayMs = 86_400_000
+
+type SeedServices = PastServices & {
+  config: Pick<Config, 'port' | 'web_url'>
+  db: Db
+  passwords: Pick<PasswordHasher, 'hash' | 'verify'>
+}
 
 /**
  * Makes the people of development who are not there yet, with all that they have done: all of it or nothing.
@@ -20,7 +28,7 @@ const dayMs = 86_400_000
  *
  * @returns how many were made
  */
-export async function seedPeople(services: Services): Promise<number> {
+export async function seedPeople(services: SeedServices): Promise<number> {
   const now = services.now()
   const password_hash = await services.passwords.hash(castPassword)
   return services.db.transaction().execute(async (tx) => {
@@ -33,7 +41,7 @@ export async function seedPeople(services: Services): Promise<number> {
 
 /** @returns false where they are there already */
 async function live(
-  services: Services,
+  services: SeedServices,
   tx: Db,
   { person, opened_with, deeds }: Life,
   { now, password_hash }: { now: Date; password_hash: string },
@@ -41,14 +49,14 @@ async function live(
   const { config } = services
   const issuer = standInIssuer(config.port + 1, [config.public_url, config.web_url])
   const google = { issuer, sub: subOf(person.email) }
-  if (await findAccountByEmail(tx, person.email, config)) return false
-  if (await findGoogleAccount(tx, google, config)) return false
+  if (await findAccountByEmail(tx, person.email)) return false
+  if (await findGoogleAccount(tx, google)) return false
 
   const before = (days: number) => new Date(now.getTime() - days * dayMs)
   const id = v7() as UserId
   const at = before(Math.max(...deeds.map(([days_ago]) => days_ago)))
   const opened = opened_with === 'google' ? { password_hash: null, google } : { password_hash }
-  const user = await insertUser(tx, { ...person, ...opened, id, at }, config)
+  const user = await insertUser(tx, { ...person, ...opened, id, at })
   if (!user) throw new StartError(`Somebody else registers ${person.email} at this moment: try again.`)
   // In the order in which they happened: ids are made as it is done, and lists are in the order of ids.
   for (const [days_ago, from, deed] of deeds.toSorted(([one], [other]) => other - one)) {
@@ -60,11 +68,14 @@ async function live(
 }
 
 /** Who of them is there and how they sign in, as a table for a terminal. */
-export async function describePeople(services: Services): Promise<string> {
-  const { config, db, passwords } = services
+export async function describePeople(services: {
+  db: Db
+  passwords: Pick<PasswordHasher, 'verify'>
+}): Promise<string> {
+  const { db, passwords } = services
   const rows: string[][] = []
   for (const { person, what } of lives) {
-    const account = await findAccountByEmail(db, person.email, config)
+    const account = await findAccountByEmail(db, person.email)
     if (!account) continue
     const { password_hash } = account
     const isOurs = password_hash !== null && (await passwords.verify(castPassword, password_hash))

@@ -16,7 +16,7 @@ export type ApiKeyTable = {
   overlap_ends_at: Date | null
   expires_at: ColumnType<Date | null, Date | null, never>
   last_used_at: Date | null
-  /** When its owner was told that it expires soon. */
+  /** When its owner was warned that it expires soon. */
   warned_at: Date | null
   created_at: ColumnType<Date, Date, never>
   updated_at: Date

@@ -1,22 +1,25 @@
 import type { UserId } from '@runsite/shared/ids'
 import type { Db } from '../../db/schema.ts'
-import type { Client, Services } from '../../services.ts'
-import { endKeysOf } from '../api-keys/end-key.ts'
+import type { Client } from '../../client.ts'
+import { endKeysOf, type KeyEnder } from '../api-keys/end-key.ts'
 import { removeAvatar } from '../avatars/remove-avatar.ts'
-import { deleteLinks } from '../users/links.store.ts'
-import { resetAccount } from '../users/users.store.ts'
-import { endSessionsOf } from '../sessions/end-session.ts'
+import { deleteLinks } from '../links/links.store.ts'
+import { resetAccount } from './accounts.store.ts'
+import { endSessionsOf, type SessionEnder } from '../sessions/end-session.ts'
+
+/** What an account is handed over with. */
+export type AccountTaker = KeyEnder & SessionEnder
 
 /**
- * Hands an account whose address was never verified to whoever has just proved it (contract, "Whose account it
- * is"): nothing of the first registrant stays, and the address is verified.
+ * Hands an account whose address was never verified to whoever has just proved it (contract, "Whose account
+ * it is"): nothing of the first registrant stays, and the address is verified.
  *
  * Keys, sessions, links and picture go, and the password and name give way to the new owner's.
  *
  * @param to.password_hash null where the new owner has none
  */
 export async function takeOver(
-  services: Services,
+  services: AccountTaker,
   tx: Db,
   to: { user_id: UserId; name: string; password_hash: string | null },
   client: Client,

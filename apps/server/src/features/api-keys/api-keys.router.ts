@@ -29,7 +29,7 @@ export const apiKeyProcedures = {
       })
       // It was revoked while it was being read.
       if (!key) throw new AuthError('api_key_invalid')
-      return services.last_used.within(key)
+      return services.last_used.withLastUse(key)
     }),
 
   revoke_api_key: withKey
@@ -50,7 +50,7 @@ export const apiKeysRouter = router({
     .query(async ({ ctx }) => {
       const { db, now, last_used } = ctx.services
       const found = await listKeys(db, ctx.caller.user_id, now())
-      return { api_keys: found.map((key) => last_used.within(key)), total: found.length }
+      return { api_keys: found.map((key) => last_used.withLastUse(key)), total: found.length }
     }),
 
   create: signedIn

@@ -109,8 +109,8 @@ export async function findKeyBySecret(
 }
 
 /**
- * Gives a key that has not expired another secret, and tells every instance as the transaction commits. The one
- * before stays good until `overlap_ends_at`, or not at all; one before that is dead.
+ * Gives a key that has not expired another secret, and tells every instance as the transaction commits. The
+ * one before stays good until `overlap_ends_at`, or not at all; one before that is dead.
  *
  * @returns null where no such key of the user's is active
  */
@@ -179,8 +179,8 @@ export async function recordUses(db: Db, uses: readonly { id: ApiKeyId; at: Date
 }
 
 /**
- * Takes, a hundred at a time, the keys that expire soon and of which nobody has been told: of any number of instances
- * one gets each key.
+ * Takes, a hundred at a time, the keys that expire soon and whose owner was not warned yet. Each key goes to
+ * one instance only.
  */
 export async function takeKeysToWarnOf(
   tx: Db,

@@ -270,7 +270,7 @@ test('an account holds 100 keys, also when many are made at once; one revoked ma
 test('a suspended account has no use of its keys until it is restored', async () => {
   await using app = await testApp()
   const { client, email } = await app.signedUp()
-  const { suspendAccount } = await import('../users/suspend-account.ts')
+  const { suspendAccount } = await import('../accounts/suspend-account.ts')
   const { plaintext_key } = await client.api_keys.create.mutate({ name: 'CI', scope: 'read' })
   const suspend = (is_suspended: boolean) =>
     suspendAccount(app.services.db, { email, is_suspended, at: app.services.now() })

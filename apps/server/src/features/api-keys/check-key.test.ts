@@ -181,7 +181,7 @@ test('what was read before a key ended, and arrives after, is not remembered', a
   const { id, plaintext_key } = await createKey(person)
   const hash = hashKey(plaintext_key)
   await isProven(app)
-  const remember = app.services.known_keys.reading()
+  const remember = app.services.known_keys.beginRead()
   const before = await findKeyBySecret(app.services.db, hash)
 
   await person.client.api_keys.revoke.mutate({ id })

@@ -1,10 +1,15 @@
 import type { ApiKeyId, UserId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { lockUser } from '../users/users.store.ts'
+import { lockAccount } from '../users/users.store.ts'
 import { deleteKeys } from './api-keys.store.ts'
+import type { Clock } from '../../clock.ts'
+import type { KnownKeys } from './known-keys.ts'
+
+/** What a user's keys are ended with, in the transaction of whoever ends them. */
+export type KeyEnder = { known_keys: Pick<KnownKeys, 'markPending'> }
 
 /**
  * Revokes a key, its replaced secret too, at once, on every instance.
@@ -13,7 +18,7 @@ import { deleteKeys } from './api-keys.store.ts'
  * @throws `not_found` if it is not theirs or already revoked: the two look alike on purpose
  */
 export async function endKey(
-  services: Services,
+  services: { db: Db; now: Clock; known_keys: Pick<KnownKeys, 'forget'> },
   of: { user_id: UserId; id: ApiKeyId; by: 'owner' | 'key'; client: Client },
 ): Promise<void> {
   const { db, now, known_keys } = services
@@ -32,17 +37,17 @@ export async function endKey(
 }
 
 /**
- * Revokes every key of a user within the deed that asks for it: a deletion, or taking an account over. Call it
- * before the user's row goes: a key that only went with the row would be announced to nobody. Whoever takes an
- * account over ends its sessions in the same transaction, so that none of them makes another key.
+ * Revokes every key of a user in the transaction of the caller: a deletion, or taking an account over. Call
+ * it before the user's row goes: a key that only went with the row would be announced to nobody. Whoever
+ * takes an account over ends its sessions in the same transaction, so that none of them makes another key.
  *
- * @param tx the deed's transaction: nothing has ended unless it commits
+ * @param tx the caller's transaction: nothing has ended unless it commits
  * @returns how many ended
  */
-export async function endKeysOf(services: Services, tx: Db, user_id: UserId): Promise<number> {
-  // Whoever makes a key at this moment has made it before, and it goes too, or finds their session ended.
-  await lockUser(tx, user_id)
+export async function endKeysOf(services: KeyEnder, tx: Db, user_id: UserId): Promise<number> {
+  // A request that creates a key takes the same lock: its key is revoked here, or it finds its session ended.
+  await lockAccount(tx, user_id)
   const ended = await deleteKeys(tx, { user_id })
-  services.known_keys.suspect(ended.map((key) => key.id))
+  services.known_keys.markPending(ended.map((key) => key.id))
   return ended.length
 }

@@ -3,24 +3,26 @@ import type { ApiKeyId, SessionId, UserId } from '@runsite/shared/ids'
 import { v7 } from 'uuid'
 import { AuthError } from '../../auth-error.ts'
 import { apiKeyCreated } from '../../mail/letters/api-key-created.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { findSessionState } from '../sessions/sessions.store.ts'
-import { lockAccount } from '../users/users.store.ts'
+import { isLiveSession } from '../sessions/check-session.ts'
+import { getLockedAccount } from '../users/get-account.ts'
 import { countKeys, insertKey } from './api-keys.store.ts'
 import { hashKey, makeKey, prefixOf } from './key-format.ts'
+import type { Config } from '../../config.ts'
+import type { Db } from '../../db/schema.ts'
 
 const keysAtMost = 100
 
 /**
  * Makes a key for a user's programs. The plaintext is in the answer and nowhere else.
  *
- * @throws `validation_failed` where `expires_at` is not in the future; `too_many_keys`; `session_revoked` where the
- *   session or the account went while its token was still good
+ * @throws `validation_failed` where `expires_at` is not in the future; `too_many_keys`; `session_revoked`
+ *   where the session or the account went while its token was still good
  */
 export async function issueKey(
-  services: Services,
+  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
   caller: { user_id: UserId; session_id: SessionId },
   input: CreateApiKey,
   client: Client,
@@ -37,11 +39,10 @@ export async function issueKey(
   const plaintext_key = makeKey()
   return db.transaction().execute(async (tx) => {
     // One at a time for each user, so that parallel calls cannot all see the hundredth place free.
-    const account = await lockAccount(tx, user_id, config)
-    if (!account) throw new AuthError('session_revoked')
-    // A key outlives the session that makes it, so none may come of one that ended while this waited for the lock.
-    const session = await findSessionState(tx, session_id)
-    if (!session || session.revoked_at) throw new AuthError('session_revoked')
+    const { email } = await getLockedAccount(tx, user_id)
+    // A key outlives the session that makes it, so none may come of one that ended while this waited for the
+    // lock.
+    if (!(await isLiveSession(tx, { user_id, session_id }, at))) throw new AuthError('session_revoked')
     if ((await countKeys(tx, user_id)) >= keysAtMost) throw new AuthError('too_many_keys')
     const key = await insertKey(tx, {
       id: v7() as ApiKeyId,
@@ -56,7 +57,6 @@ export async function issueKey(
     const { id, name, scope, key_prefix } = key
     const details = { api_key_id: id, name, scope, key_prefix }
     await recordEvent(tx, { user_id, kind: 'api_key_created', client, at, details })
-    const { email } = account.user
     await queueMail(
       services,
       tx,

@@ -3,7 +3,7 @@ import type { ApiKeyId, UserId } from '@runsite/shared/ids'
 import type { Revocations } from '../../revocations/revocations.ts'
 
 const rememberedAtMost = 50_000
-const suspectedForMs = 60_000
+const pendingForMs = 60_000
 
 /** What a check needs to know of a key, by one of its secrets. */
 export type KnownKey = {
@@ -15,25 +15,27 @@ export type KnownKey = {
   overlap_ends_at: Date | null
 }
 
-/** Keys that were read lately, by the SHA-256 of a secret. They hold while the feed of revocations is proven. */
+/**
+ * Keys that were read lately, by the SHA-256 of a secret. They hold while the feed of revocations is proven.
+ */
 export type KnownKeys = {
   /** Null where the database must be asked. */
   find(secret_hash: string): KnownKey | null
   /**
-   * Begins to read a key; the function it returns remembers what was read, unless any key ended in between: what
-   * was read may be the state from before.
+   * Begins to read a key; the function it returns remembers what was read, unless any key ended in between:
+   * what was read may be the state from before.
    */
-  reading(): (secret_hash: string, key: KnownKey) => void
-  /** Drops a key that has just been changed here, once that is committed: the feed brings the news a little later. */
+  beginRead(): (secret_hash: string, key: KnownKey) => void
+  /** Drops a key that was just changed here, once that is committed; the feed would do so a little later. */
   forget(id: ApiKeyId): void
-  /** Says that a transaction is about to end these keys: their checks read the database for the next minute. */
-  suspect(ids: readonly ApiKeyId[]): void
+  /** Marks keys that a transaction is about to revoke: their checks read the database for the next minute. */
+  markPending(ids: readonly ApiKeyId[]): void
 }
 
 /** Opens the map of keys, and drops from it what the feed says has ended. */
 export function openKnownKeys(revocations: Revocations): KnownKeys {
   const keys = new Map<string, KnownKey>()
-  const suspects = new Map<ApiKeyId, number>()
+  const pending = new Map<ApiKeyId, number>()
   let endings = 0
 
   function forget(id: string | null): void {
@@ -43,16 +45,16 @@ export function openKnownKeys(revocations: Revocations): KnownKeys {
   }
   revocations.onApiKeyEnded(forget)
 
-  function isSuspect(id: ApiKeyId): boolean {
-    return performance.now() - (suspects.get(id) ?? Number.NEGATIVE_INFINITY) < suspectedForMs
+  function isPending(id: ApiKeyId): boolean {
+    return performance.now() - (pending.get(id) ?? Number.NEGATIVE_INFINITY) < pendingForMs
   }
 
   return {
     find(hash) {
       const key = keys.get(hash)
-      return key && !isSuspect(key.id) ? key : null
+      return key && !isPending(key.id) ? key : null
     },
-    reading() {
+    beginRead() {
       const endingsBefore = endings
       return (hash, key) => {
         if (endings !== endingsBefore) return
@@ -61,15 +63,15 @@ export function openKnownKeys(revocations: Revocations): KnownKeys {
       }
     },
     forget,
-    suspect(ids) {
-      for (const id of suspects.keys()) {
+    markPending(ids) {
+      for (const id of pending.keys()) {
         // In the order of their moments, so the old ones come first.
-        if (isSuspect(id)) break
-        suspects.delete(id)
+        if (isPending(id)) break
+        pending.delete(id)
       }
       for (const id of ids) {
-        suspects.delete(id)
-        suspects.set(id, performance.now())
+        pending.delete(id)
+        pending.set(id, performance.now())
       }
     },
   }

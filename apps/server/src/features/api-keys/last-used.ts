@@ -10,7 +10,7 @@ export type LastUsed = {
   /** Notes, in memory, that a key was used: no request waits for it. */
   note(id: ApiKeyId, at: Date): void
   /** The key with its last use, also where that is not yet written. */
-  within<Key extends ApiKey>(key: Key): Key
+  withLastUse<Key extends ApiKey>(key: Key): Key
   /** Writes what was noted, now. */
   flush(): Promise<void>
   /** Writes what was noted, and stops. */
@@ -37,7 +37,7 @@ export function openLastUsed(db: Db, onError: (error: unknown) => void): LastUse
 
   return {
     note: (id, at) => void noted.set(id, at),
-    within: (key) => ({ ...key, last_used_at: noted.get(key.id)?.toISOString() ?? key.last_used_at }),
+    withLastUse: (key) => ({ ...key, last_used_at: noted.get(key.id)?.toISOString() ?? key.last_used_at }),
     flush,
     async close() {
       clearInterval(timer)

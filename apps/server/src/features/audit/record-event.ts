@@ -2,15 +2,15 @@ import type { EventKind } from '@runsite/shared/audit'
 import type { EventId, UserId } from '@runsite/shared/ids'
 import { v7 } from 'uuid'
 import type { Db } from '../../db/schema.ts'
-import type { Client } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { insertEvent } from './audit.store.ts'
 
 /**
  * Adds to an account's record what has happened to it.
  *
- * @param db the transaction of the deed: neither stands without the other
- * @param event `details` are texts for the owner to read, never a secret; the request's id joins them, and the
- *   API key's where a program did it
+ * @param db the transaction of what happened: either both are committed or neither
+ * @param event `details` are texts for the owner to read, never a secret; the request's id joins them, and
+ *   the API key's where a program did it
  */
 export async function recordEvent(
   db: Db,
@@ -23,7 +23,7 @@ export async function recordEvent(
     ...(client.request_id && { request_id: client.request_id }),
   }
   await insertEvent(db, {
-    // In the order of recording, also within a millisecond.
+    // Version 7 sorts by time, also within a millisecond.
     id: v7() as EventId,
     user_id,
     kind,

@@ -1,7 +1,7 @@
 import { User } from '@runsite/shared/users'
 import { Nothing } from '@runsite/shared/wire'
 import { withScope } from '../../rpc/procedure.ts'
-import { FileForm } from '../../rpc/upload.ts'
+import { FileForm } from '../../uploads/upload.ts'
 import { removeAvatar } from './remove-avatar.ts'
 import { replaceAvatar } from './replace-avatar.ts'
 

@@ -1,32 +1,29 @@
 import { AvatarId } from '@runsite/shared/ids'
 import type { FastifyInstance } from 'fastify'
 import { AuthError } from '../../auth-error.ts'
-import { hasEtag } from '../../has-etag.ts'
-import type { Services } from '../../services.ts'
+import { sendUnlessKept } from '../../http/answers/conditional-get.ts'
 import { findAvatar } from './avatars.store.ts'
+import type { Db } from '../../db/schema.ts'
 
 const extension = '.webp'
 
 /**
  * Serves pictures at `/avatars/{id}.webp` under each prefix, to anyone who knows the address.
  *
- * A picture never changes at its address, so it may be kept for ever; pages elsewhere may show it; opened by itself
- * it can load and run nothing.
+ * A picture never changes at its address, so it may be kept for ever; pages elsewhere may show it; opened by
+ * itself it can load and run nothing.
  */
-export function addAvatars(app: FastifyInstance, services: Services, prefixes: readonly string[]): void {
+export function addAvatars(app: FastifyInstance, services: { db: Db }, prefixes: readonly string[]): void {
   for (const prefix of prefixes) {
     app.get<{ Params: { file: string } }>(`${prefix}/avatars/:file`, async (request, reply) => {
       const id = avatarId(request.params.file)
       const webp = id && (await findAvatar(services.db, id))
       if (!webp) throw new AuthError('not_found')
-      const etag = `"${id}"`
       reply
-        .header('etag', etag)
         .header('cache-control', 'public, max-age=31536000, immutable')
         .header('content-security-policy', "default-src 'none'; sandbox")
         .header('cross-origin-resource-policy', 'cross-origin')
-      if (hasEtag(request.headers['if-none-match'], etag)) return reply.code(304).send()
-      return reply.type('image/webp').send(webp)
+      return sendUnlessKept(request, reply, { etag: `"${id}"`, type: 'image/webp', body: webp })
     })
   }
 }

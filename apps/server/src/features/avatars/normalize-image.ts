@@ -12,7 +12,8 @@ const queuedAtMost = 32
 const queuedAtMostMs = 25_000
 const niceness = 10
 
-// Every loader of libvips is shut but these five: no SVG, PDF, TIFF or ImageMagick is ever tried on what came in.
+// Every loader of libvips is shut but these five: no SVG, PDF, TIFF or ImageMagick is ever tried on what came
+// in.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
   operation: [
@@ -27,14 +28,16 @@ sharp.unblock({
 sharp.concurrency(1)
 sharp.cache(false)
 
-/** Makes pictures that are safe to show, one at a time, so that uploads leave the rest of the server alone. */
+/**
+ * Makes pictures that are safe to show, one at a time, so that uploads leave the rest of the server alone.
+ */
 export type PictureNormalizer = {
   /**
-   * Makes the WebP that is kept: 512 × 512 from the middle, upright, in sRGB, without metadata. Of a moving picture,
-   * the first frame.
+   * Makes the WebP that is kept: 512 × 512 from the middle, upright, in sRGB, without metadata. Of a moving
+   * picture, the first frame.
    *
-   * @throws `unsupported_media_type` for none of the five kinds; `image_invalid` for what is too large, too long or
-   *   cannot be decoded; `unavailable` when the queue is full or has taken too long
+   * @throws `unsupported_media_type` for none of the five kinds; `image_invalid` for what is too large, too
+   *   long or cannot be decoded; `unavailable` when the queue is full or has taken too long
    */
   normalize(picture: Uint8Array): Promise<Buffer>
 }

@@ -15,7 +15,9 @@ export function pictureKind(bytes: Uint8Array): PictureKind | null {
   return null
 }
 
-/** The brands of an ISO media file's first box: the major one, then the compatible ones (ISO 14496-12, 4.3). */
+/**
+ * The brands of an ISO media file's first box: the major one, then the compatible ones (ISO 14496-12, 4.3).
+ */
 function brandsOf(head: string): string[] {
   const size = Buffer.from(head.slice(0, 4), 'latin1').readUInt32BE()
   const compatible = head.slice(16, size).match(/[^]{4}/g) ?? []

@@ -26,7 +26,8 @@ export function openGoogleProvider(
     return discovery(new URL(issuer), client_id, client_secret, undefined, {
       timeout: answeredWithinSeconds,
       execute: [
-        // An ID token that comes over TLS need not be signed by OpenID Connect; here it is checked all the same.
+        // An ID token that comes over TLS need not be signed by OpenID Connect; here it is checked all the
+        // same.
         enableNonRepudiationChecks,
         // Loopback alone: the configuration refuses any other.
         ...(issuer.startsWith('http:') ? [allowInsecureRequests] : []),

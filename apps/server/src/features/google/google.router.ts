@@ -1,10 +1,11 @@
 import { GoogleAddress, GoogleUrl } from '@runsite/shared/google'
 import { Nothing } from '@runsite/shared/wire'
 import { AuthError } from '../../auth-error.ts'
-import { admit } from '../../rpc/access.ts'
+import { admit } from '../../rpc/checks.ts'
 import type { Context } from '../../rpc/context.ts'
 import { anyone, signedIn } from '../../rpc/procedure.ts'
 import { beginSignIn } from './begin-sign-in.ts'
+import { attemptSeconds } from './sealed-attempt.ts'
 import { unlinkGoogle } from './unlink-google.ts'
 
 /** The procedures of `auth` that sign in with Google. */
@@ -30,7 +31,11 @@ export const googleProcedures = {
     .query(async ({ ctx, input }) => {
       const link = input.link ? await linkingPerson(ctx) : null
       const redirect_to = input.redirect_to ?? (link ? '/settings/security' : '/')
-      return { url: await beginSignIn(ctx.services, ctx.attempt_cookies, { redirect_to, link }) }
+      const attempts = ctx.attempt_cookies.list()
+      const { url, kept, dropped } = await beginSignIn(ctx.services, { redirect_to, link, attempts })
+      for (const name of dropped) ctx.attempt_cookies.clear(name)
+      ctx.attempt_cookies.set(kept.name, kept.value, attemptSeconds)
+      return { url }
     }),
 }
 
@@ -49,7 +54,7 @@ export const ownGoogleProcedures = {
 
 /** A link is the beginning of a change: a cookie counts from the web app only. */
 async function linkingPerson(ctx: Context) {
-  const caller = await admit(ctx, 'session', true)
+  const caller = await admit(ctx, { type: 'mutation', meta: { access: 'session' } })
   if (caller?.kind !== 'session') throw new AuthError('session_required')
   const { user_id, session_id } = caller
   return { user_id, session_id }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { UserId } from '@runsite/shared/ids'
-import type { Client, Services } from '../../services.ts'
-import { replaceAvatar } from '../avatars/replace-avatar.ts'
+import type { Client } from '../../client.ts'
+import { replaceAvatar, type AvatarReplacer } from '../avatars/replace-avatar.ts'
+import type { BaseLogger } from 'pino'
+import type { PictureFetcher } from './picture-fetcher.ts'
 
 const fetchedWithinMs = 5_000
 const waitedForMs = 1_500
@@ -36,13 +38,20 @@ export function openPictureImports(): PictureImports {
   }
 }
 
+/** What a picture is imported with. */
+export type PictureImporter = AvatarReplacer & {
+  fetch_picture: PictureFetcher
+  picture_imports: Pick<PictureImports, 'begin'>
+  log: Pick<BaseLogger, 'info'>
+}
+
 /**
- * Gives a new account its picture at Google, fetched once. If that fails it has none, and nobody hears of it.
+ * Gives a new account its picture at Google, fetched once. If that fails it has none, which is logged only.
  *
  * The sign-in waits a moment for it, so that the first page shows it mostly; a slow one comes later.
  */
 export async function importPicture(
-  services: Services,
+  services: PictureImporter,
   of: { user_id: UserId; address: string; client: Client },
 ): Promise<void> {
   const { fetch_picture, log, picture_imports } = services

@@ -13,7 +13,9 @@ export type Resolve = (
   callback: (error: Error | null, found: LookupAddress[]) => void,
 ) => void
 
-/** How names resolve, what is public, and who answers there: another world for tests, which reach no Google. */
+/**
+ * How names resolve, what is public, and who answers there: another world for tests, which reach no Google.
+ */
 export type PictureWorld = {
   resolve?: Resolve
   isPublic?: (address: string) => boolean
@@ -26,10 +28,11 @@ const bytesAtMost = 5 * 1024 * 1024
 const pictureHosts = /^lh\d\.googleusercontent\.com$/
 
 /**
- * Makes a fetcher of pictures: over https only, from Google's picture hosts only, following no redirect, 5 MiB at most.
+ * Makes a fetcher of pictures: over https only, from Google's picture hosts only, following no redirect, 5
+ * MiB at most.
  *
- * A host's addresses are judged as the connection is made, and those alone are connected to: a name that resolves to
- * another place a moment later gains nothing.
+ * A host's addresses are checked as the connection is made, and only those are connected to, so that a name
+ * which resolves to another place a moment later gains nothing (DNS rebinding).
  */
 export function openPictureFetcher(world: PictureWorld = {}): PictureFetcher {
   const { resolve = lookup, isPublic = isPublicAddress, port = 443, ca } = world
@@ -47,7 +50,7 @@ export function openPictureFetcher(world: PictureWorld = {}): PictureFetcher {
         ca,
         headers: { accept: 'image/*', 'accept-encoding': 'identity' },
       })
-      // The first word counts: what follows on it says nothing any more.
+      // A promise settles once, so whatever comes after the first refusal is ignored.
       const refuse = () => {
         settle(null)
         request.destroy()

@@ -21,7 +21,8 @@ const notPublic = networks([
   '2002::/16',
   '3fff::/20',
 ])
-// All that was ever given out of IPv6: loopback, link-local, unique-local, mapped and translated ones are elsewhere.
+// All that was ever given out of IPv6: loopback, link-local, unique-local, mapped and translated ones are
+// elsewhere.
 const globalIpv6 = networks(['2000::/3'])
 
 /** Whether an address is one of the public internet. */

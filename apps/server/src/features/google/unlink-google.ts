@@ -1,21 +1,24 @@
 import type { SessionId, UserId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
 import { googleUnlinked } from '../../mail/letters/google-unlinked.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
-import { clearGoogleId } from '../users/google-link.store.ts'
-import { lockAccount } from '../users/users.store.ts'
+import { clearGoogleId } from './google-links.store.ts'
+import { getLockedAccount } from '../users/get-account.ts'
+import type { Config } from '../../config.ts'
+import type { Db } from '../../db/schema.ts'
 
 /**
- * Takes Google away from an account's ways to sign in; nothing happens where it is none of them. From then on only
- * its owner, signed in, links it again.
+ * Takes Google away from an account's ways to sign in; nothing happens where it is none of them. From then on
+ * only its owner, signed in, links it again.
  *
- * @throws `reauthentication_required` where the sign-in is older than 10 minutes; `last_sign_in_method` without a password
+ * @throws `reauthentication_required` where the sign-in is older than 10 minutes; `last_sign_in_method`
+ *   without a password
  */
 export async function unlinkGoogle(
-  services: Services,
+  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
   caller: { user_id: UserId; session_id: SessionId },
   client: Client,
 ): Promise<void> {
@@ -23,9 +26,8 @@ export async function unlinkGoogle(
   const { user_id } = caller
   await requireRecentSignIn(services, caller.session_id)
   await db.transaction().execute(async (tx) => {
-    const account = await lockAccount(tx, user_id, config)
-    if (!account) throw new AuthError('session_revoked')
-    const { email, has_google } = account.user
+    const account = await getLockedAccount(tx, user_id)
+    const { email, has_google } = account
     if (!has_google) return
     if (account.password_hash === null) throw new AuthError('last_sign_in_method')
     const at = now()

@@ -11,8 +11,9 @@ const deletedAtOnce = 5000
 /**
  * Counts one try for each key, where its limit still allows one.
  *
- * One statement: of any number of tries at once, on any number of instances, no more are counted than allowed. Rows
- * are locked in the order of their keys, here and in `giveBackAttempts`, so that none wait for each other in a ring.
+ * One statement: of any number of tries at once, on any number of instances, no more are counted than
+ * allowed. Rows are locked in the order of their keys, here and in `giveBackAttempts`, so that there is no
+ * deadlock.
  *
  * @returns the keys that were counted; the transaction must be given up where one is missing
  */

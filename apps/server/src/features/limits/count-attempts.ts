@@ -1,9 +1,18 @@
 import { createHmac } from 'node:crypto'
 import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Services } from '../../services.ts'
 import { countAttemptsAt, findSpentAttempts, giveBackAttempts, type LimitedKey } from './attempts.store.ts'
 import { type LimitName, limits } from './limits.ts'
+import type { Config } from '../../config.ts'
+import type { Clock } from '../../clock.ts'
+
+/** What tries are counted with. */
+export type RateLimiter = {
+  config: Pick<Config, 'rate_limits'>
+  db: Db
+  now: Clock
+  attempt_key: Uint8Array
+}
 
 /** A try under a limit, and what that counts by: an address, a network, a session. */
 export type Attempt = { limit: LimitName; key: string }
@@ -12,14 +21,15 @@ export type Attempt = { limit: LimitName; key: string }
 export type CountedAttempts = { give_back: () => Promise<void> }
 
 /**
- * Counts a try under each of some limits, all or none: call it before the deed is done.
+ * Counts a try under each of some limits, all or none: call it before what is limited.
  *
- * One count serves all instances, parallel tries and the calls of a batch. Nothing is counted with `RATE_LIMITS=off`.
+ * One count serves all instances, parallel tries and the calls of a batch. Nothing is counted with
+ * `RATE_LIMITS=off`.
  *
  * @throws `rate_limited`, with the seconds until all of them allow another
  */
 export async function countAttempts(
-  services: Services,
+  services: RateLimiter,
   attempts: readonly Attempt[],
 ): Promise<CountedAttempts> {
   const { config, db, now } = services
@@ -42,7 +52,7 @@ export async function countAttempts(
  *
  * @throws `rate_limited`
  */
-export async function refuseSpent(services: Services, attempts: readonly Attempt[]): Promise<void> {
+export async function refuseSpent(services: RateLimiter, attempts: readonly Attempt[]): Promise<void> {
   const { config, db, now } = services
   if (config.rate_limits === 'off') return
   const keys = attempts.map((attempt) => toKey(services, attempt))
@@ -74,7 +84,7 @@ async function areCounted(db: Db, keys: readonly LimitedKey[], at: Date): Promis
   }
 }
 
-function toKey({ attempt_key }: Services, { limit, key }: Attempt): LimitedKey & { name: LimitName } {
+function toKey({ attempt_key }: RateLimiter, { limit, key }: Attempt): LimitedKey & { name: LimitName } {
   const key_hash = createHmac('sha256', attempt_key).update(`${limit}\0${key}`).digest()
   return { name: limit, limit: limits[limit], key_hash }
 }

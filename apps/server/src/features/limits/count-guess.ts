@@ -1,5 +1,4 @@
-import type { Services } from '../../services.ts'
-import { type Attempt, countAttempts } from './count-attempts.ts'
+import { type Attempt, countAttempts, type RateLimiter } from './count-attempts.ts'
 import { networkOf } from './network-of.ts'
 
 /** Whose password is tried, by the account's address, and from where. */
@@ -11,14 +10,14 @@ export type Guess = {
 }
 
 /**
- * Checks a password as a guess that is counted: before the check, and given back where it was right or could not be
- * made. A browser that has signed in to the account before has a budget of its own, and no other counts, so that an
- * attacker cannot lock the owner out.
+ * Checks a password as a guess that is counted: before the check, and given back where it was right or could
+ * not be made. A browser that has signed in to the account before has a budget of its own, and no other
+ * counts, so that an attacker cannot lock the owner out.
  *
  * @throws `rate_limited`, and then nothing is checked
  */
 export async function countGuess(
-  services: Services,
+  services: RateLimiter,
   guess: Guess,
   check: () => Promise<boolean>,
 ): Promise<boolean> {

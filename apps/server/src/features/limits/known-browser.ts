@@ -11,8 +11,8 @@ type Mark = { text: string; user_id: UserId; browser_id: string }
 /**
  * The id of the browser that a `known_browser` cookie belongs to, if it has signed in to this account before.
  *
- * The cookie holds a mark for each of the last five accounts: 16 bytes of user id, 8 random ones of the browser's id,
- * 16 of HMAC-SHA256 over both, in base64url, with dots between. It opens nothing.
+ * The cookie holds a mark for each of the last five accounts: 16 bytes of user id, 8 random ones of the
+ * browser's id, 16 of HMAC-SHA256 over both, in base64url, with dots between. It opens nothing.
  */
 export function knownBrowser(key: Uint8Array, cookie: string | null, user_id: UserId): string | null {
   return readMarks(key, cookie).find((mark) => mark.user_id === user_id)?.browser_id ?? null

@@ -1,7 +1,7 @@
 /**
- * A limit: `quota` tries in a window that begins with the first. Past the quota the next try waits for the window's
- * end; or, with `delay_seconds`, that long, twice as long after the next, and so on up to an hour, and all is forgotten
- * a window after the last delay.
+ * A limit: `quota` tries in a window that begins with the first. Past the quota the next try waits for the
+ * window's end; or, with `delay_seconds`, that long, twice as long after the next, and so on up to an hour,
+ * and all is forgotten a window after the last delay.
  */
 export type Limit = { quota: number; window_seconds: number; delay_seconds?: number }
 

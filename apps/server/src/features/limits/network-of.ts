@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * The network that an address counts for: an IPv4 address itself, the /64 of an IPv6 address, as a household or a
- * server has at least that many of the latter.
+ * The network that an address counts for: an IPv4 address itself, the /64 of an IPv6 address, as a household
+ * or a server has at least that many of the latter.
  */
 export function networkOf(ip: string): string {
   const [address = ''] = ip.split('%')

@@ -31,7 +31,7 @@ export type PasswordHasher = {
  * A password is hashed as its NFKC form, so that one typed on another keyboard matches.
  * Both throw `unavailable` when the queue is full or the wait was too long; nothing was done then.
  *
- * @param onUnreadable is told of a stored hash that no password can match: malformed, unknown, or too costly to run
+ * @param onUnreadable called for a stored hash that no password can match: malformed, unknown, or too costly to run
  */
 export function openPasswordHasher(thread: HashThread, onUnreadable: () => void = () => {}): PasswordHasher {
   const outdatedThread = openHashThread()

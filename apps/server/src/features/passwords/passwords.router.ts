@@ -8,10 +8,11 @@ import {
 } from '@runsite/shared/passwords'
 import { Session } from '@runsite/shared/sessions'
 import { anyone, signedIn } from '../../rpc/procedure.ts'
+import { deleteAccount } from '../accounts/delete-account.ts'
 import { changePassword } from './change-password.ts'
-import { deleteAccount } from './delete-account.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { logIn } from './log-in.ts'
+import { proveOwner } from './prove-owner.ts'
 import { register } from './register.ts'
 import { resetPassword } from './reset-password.ts'
 
@@ -92,7 +93,8 @@ export const ownPasswordProcedures = {
     })
     .input(RemoveUser)
     .mutation(async ({ ctx, input }) => {
-      await deleteAccount(ctx.services, ctx.caller, input)
+      const account = await proveOwner(ctx.services, ctx.caller, input?.password)
+      await deleteAccount(ctx.services, account)
       ctx.cookies.clear()
     }),
 }

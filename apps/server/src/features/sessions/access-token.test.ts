@@ -8,8 +8,8 @@ import {
 } from 'jose'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/test-app.ts'
-import { rotateSigningKeys } from './signing-keys.ts'
-import { sealingKey } from '../../services.ts'
+import { rotateSigningKeys, sealingKey } from './signing-keys.ts'
+import { authSecret } from '../../crypto/auth-secret.ts'
 
 test('an access token is one of RFC 9068, and the published keys prove it', async () => {
   await using app = await testApp()
@@ -85,7 +85,7 @@ test('rotating the keys logs nobody out, and the next key is published before it
   )
   const first = key_ring.keys().current.kid
 
-  const current = await rotateSigningKeys(db, await sealingKey(config), config, new Date())
+  const current = await rotateSigningKeys(db, sealingKey(await authSecret(config)), config, new Date())
   await using restarted = await app.another()
   const fresh = await restarted.signedUp()
 

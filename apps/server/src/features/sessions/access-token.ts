@@ -42,7 +42,7 @@ function decode(part: string): unknown {
  */
 export function signAccessToken(
   keys: SigningKeys,
-  config: Config,
+  config: Pick<Config, 'public_url'>,
   of: { user_id: UserId; session_id: SessionId; rot: number; at: Date; expires_in: number },
 ): string {
   const iat = Math.floor(of.at.getTime() / 1000)
@@ -73,7 +73,7 @@ export type AccessTokenVerifier = (token: string, at: Date) => Promise<AccessTok
  *
  * The check throws `token_invalid`, or `token_expired` for one that was good.
  */
-export function accessTokenVerifier(ring: KeyRing, config: Config): AccessTokenVerifier {
+export function accessTokenVerifier(ring: KeyRing, config: Pick<Config, 'public_url'>): AccessTokenVerifier {
   const known = new Map<string, AccessTokenClaims>()
 
   return async (token, at) => {
@@ -93,7 +93,11 @@ export function accessTokenVerifier(ring: KeyRing, config: Config): AccessTokenV
   }
 }
 
-async function verifyToken(token: string, ring: KeyRing, config: Config): Promise<AccessTokenClaims> {
+async function verifyToken(
+  token: string,
+  ring: KeyRing,
+  config: Pick<Config, 'public_url'>,
+): Promise<AccessTokenClaims> {
   const parts = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/.exec(token)
   const [, head = '', body = '', signature = ''] = parts ?? []
   const header = Header.safeParse(decode(head))

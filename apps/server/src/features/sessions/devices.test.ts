@@ -41,13 +41,13 @@ test('when a device was last seen is collected, and written together', async () 
   const { client } = await app.signedUp()
   const [before] = (await client.sessions.list.query()).sessions
   const stored = () => app.services.db.selectFrom('session').select('last_seen_at').executeTakeFirstOrThrow()
-  await app.services.sightings.flush()
+  await app.services.session_activity.flush()
 
   app.pass(600)
   await client.users.me.query()
   const unwritten = await stored()
   const [after] = (await client.sessions.list.query()).sessions
-  await app.services.sightings.flush()
+  await app.services.session_activity.flush()
   const written = await stored()
 
   const movedMs = Date.parse(after?.last_seen_at ?? '') - Date.parse(before?.last_seen_at ?? '')

@@ -1,16 +1,25 @@
 import type { SessionId, UserId } from '@runsite/shared/ids'
 import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Client, Services } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { revokeSessions } from './sessions.store.ts'
+import type { Clock } from '../../clock.ts'
+import type { Revocations } from '../../revocations/revocations.ts'
+
+/** What sessions are ended with, in the transaction of whoever ends them. */
+export type SessionEnder = { now: Clock; revocations: Pick<Revocations, 'markPending'> }
 
 /** Signs out: ends the sessions that good credentials named. Naming none, or ended ones, is no fault. */
-export async function signOut(services: Services, ids: readonly SessionId[], client: Client): Promise<void> {
+export async function signOut(
+  services: SessionEnder & { db: Db },
+  ids: readonly SessionId[],
+  client: Client,
+): Promise<void> {
   if (ids.length === 0) return
   const { db, now, revocations } = services
   const at = now()
-  revocations.suspect(ids)
+  revocations.markPending(ids)
   await db.transaction().execute(async (tx) => {
     for (const { id, user_id } of await revokeSessions(tx, { ids, at })) {
       await recordEvent(tx, { user_id, kind: 'signed_out', client, at, details: { session_id: id } })
@@ -24,13 +33,13 @@ export async function signOut(services: Services, ids: readonly SessionId[], cli
  * @throws `not_found` if it is not theirs or already over: the two look alike on purpose
  */
 export async function endSession(
-  services: Services,
+  services: SessionEnder & { db: Db },
   of: { user_id: UserId; id: SessionId; client: Client },
 ): Promise<void> {
   const { db, now, revocations } = services
   const { user_id, id, client } = of
   const at = now()
-  revocations.suspect([id])
+  revocations.markPending([id])
   await db.transaction().execute(async (tx) => {
     const ended = await revokeSessions(tx, { user_id, ids: [id], at })
     if (ended.length === 0) throw new AuthError('not_found')
@@ -40,7 +49,7 @@ export async function endSession(
 
 /** Signs a user out everywhere but here. */
 export async function endOtherSessions(
-  services: Services,
+  services: SessionEnder & { db: Db },
   of: { user_id: UserId; except: SessionId; client: Client },
 ): Promise<void> {
   const { db, now } = services
@@ -54,18 +63,19 @@ export async function endOtherSessions(
 }
 
 /**
- * Ends every session of a user, or all but one, within the deed that asks for it (a changed password, a deletion).
+ * Ends every session of a user, or all but one, in the transaction of the caller (a changed password, a
+ * deletion).
  *
- * @param tx the deed's transaction: nothing has ended unless it commits
+ * @param tx the caller's transaction: nothing has ended unless it commits
  * @returns how many ended
  */
 export async function endSessionsOf(
-  services: Services,
+  services: SessionEnder,
   tx: Db,
   of: { user_id: UserId; except?: SessionId },
 ): Promise<number> {
   const at = services.now()
   const ended = await revokeSessions(tx, { ...of, at })
-  services.revocations.suspect(ended.map((session) => session.id))
+  services.revocations.markPending(ended.map((session) => session.id))
   return ended.length
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { codeOf, cookiesOf, testApp } from '../../../test/test-app.ts'
-import { suspendAccount } from '../users/suspend-account.ts'
+import { suspendAccount } from '../accounts/suspend-account.ts'
 
 test('refreshing gives a new pair, and the session moves on by one', async () => {
   await using app = await testApp()
@@ -68,7 +68,7 @@ test('that a successor was used is known to another instance once it is written'
   const { session } = await app.signedUp()
   const next = await app.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
   await app.client({ token: next.access_token }).users.me.query()
-  await app.services.sightings.flush()
+  await app.services.session_activity.flush()
 
   app.pass(31)
   const replay = other.client().auth.refresh.mutate({ refresh_token: session.refresh_token })
@@ -225,7 +225,7 @@ test('whatever the interleaving of refreshes, lost answers, replays and logouts 
           const status = await use()
           if (passedMs === 0) expect(status).toBe(model.isOver ? 401 : 200)
           if (status === 200) model.used = Math.max(model.used, model.held)
-          for (const { services } of servers) await services.sightings.flush()
+          for (const { services } of servers) await services.session_activity.flush()
         } else if (deed === 'logout') {
           await at.call('POST /api/auth/logout', { body: { refresh_token: tokens[newest] } })
           model.isOver = true

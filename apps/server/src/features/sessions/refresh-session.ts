@@ -1,41 +1,58 @@
 import type { Session } from '@runsite/shared/sessions'
 import { AuthError } from '../../auth-error.ts'
 import { sessionEndedForReuse } from '../../mail/letters/session-ended-for-reuse.ts'
-import { queueMail } from '../../mail/queue-mail.ts'
-import type { Client, Services } from '../../services.ts'
+import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
+import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { countAttempts } from '../limits/count-attempts.ts'
-import { findUser } from '../users/users.store.ts'
+import { countAttempts, type RateLimiter } from '../limits/count-attempts.ts'
+import { findAccount } from '../users/users.store.ts'
 import { type RefreshTokenClaims, readRefreshToken } from './refresh-token.ts'
 import { findSessionState, moveCounter, moveSession, revokeSessions } from './sessions.store.ts'
-import { issueTokens } from './start-session.ts'
+import { issueTokens, type TokenIssuer } from './start-session.ts'
+import type { Config } from '../../config.ts'
+import type { Revocations } from '../../revocations/revocations.ts'
+import type { SessionActivity } from './session-activity.ts'
+import { getAccount } from '../users/get-account.ts'
+import { statusOf } from './check-session.ts'
+
+type SessionRefresher = TokenIssuer &
+  RateLimiter &
+  MailQueue & {
+    config: Pick<Config, 'refresh_token_seconds' | 'web_url'>
+    revocations: Pick<Revocations, 'markPending'>
+    session_activity: Pick<SessionActivity, 'confirmed'>
+    metrics: { refreshes: { count(outcome: 'moved' | 'repeated' | 'reused'): void } }
+  }
 
 const forgivenMs = 30_000
 
 /**
  * Exchanges a refresh token for a new pair (RFC 6749, section 6; contract, "Tokens").
  *
- * The current token moves the session on by one. The one before it gets the same successor, within 30 seconds of
- * that move or for as long as nothing of the successor has been used. Any other was used before: the whole session
- * ends.
+ * The current token moves the session on by one. The one before it gets the same successor, within 30 seconds
+ * of that move or for as long as nothing of the successor has been used. Any other was used before: the whole
+ * session ends.
  *
- * @throws `refresh_token_invalid` for what this server did not make; `rate_limited`; `session_revoked` when the session is over;
- *   `refresh_token_reused`; `account_suspended`
+ * @throws `refresh_token_invalid` for what this server did not make; `rate_limited`; `session_revoked` when
+ *   the session is over; `refresh_token_reused`; `account_suspended`
  */
-export async function refreshSession(services: Services, token: string, client: Client): Promise<Session> {
+export async function refreshSession(
+  services: SessionRefresher,
+  token: string,
+  client: Client,
+): Promise<Session> {
   const claims = readRefreshToken(services.refresh_token_key, token)
   if (!claims) throw new AuthError('refresh_token_invalid')
   await countAttempts(services, [{ limit: 'refresh', key: claims.session_id }])
   const at = services.now()
   const moved = await moveOn(services, claims, client, at)
-  const standing = moved ?? (await successorOf(services, claims, client, at))
+  const current = moved ?? (await successorOf(services, claims, client, at))
   services.metrics.refreshes.count(moved ? 'moved' : 'repeated')
-  const user = await findUser(services.db, standing.user_id, services.config)
-  if (!user) throw new AuthError('session_revoked')
-  return issueTokens(services, user, { session_id: claims.session_id, at, ...standing })
+  const account = await getAccount(services.db, current.user_id)
+  return issueTokens(services, account, { session_id: claims.session_id, at, ...current })
 }
 
-async function moveOn(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
+async function moveOn(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
   const { session_id: id, counter } = claims
   const expires_at = new Date(at.getTime() + services.config.refresh_token_seconds * 1000)
   return services.db.transaction().execute(async (tx) => {
@@ -51,14 +68,15 @@ async function moveOn(services: Services, claims: RefreshTokenClaims, client: Cl
   })
 }
 
-async function successorOf(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
-  const { db, sightings } = services
+async function successorOf(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
+  const { db, session_activity } = services
   const state = await findSessionState(db, claims.session_id)
-  if (!state || state.revoked_at || state.expires_at <= at) throw new AuthError('session_revoked')
-  if (state.is_suspended) throw new AuthError('account_suspended')
+  const status = statusOf(state, at)
+  if (!state || status === 'over') throw new AuthError('session_revoked')
+  if (status === 'suspended') throw new AuthError('account_suspended')
   // A token from ahead: the database was set back to an older copy.
   if (claims.counter >= state.counter) throw new AuthError('refresh_token_invalid')
-  const confirmed = Math.max(state.confirmed, sightings.confirmed(claims.session_id))
+  const confirmed = Math.max(state.confirmed, session_activity.confirmed(claims.session_id))
   const isForgiven = at.getTime() - state.refreshed_at.getTime() <= forgivenMs || confirmed < state.counter
   if (claims.counter === state.counter - 1 && isForgiven) return state
   await endReused(services, claims, client, at)
@@ -66,10 +84,10 @@ async function successorOf(services: Services, claims: RefreshTokenClaims, clien
   throw new AuthError('refresh_token_reused')
 }
 
-/** Theft: the session ends for whoever holds it, thief and owner alike. The owner is told by mail. */
-async function endReused(services: Services, claims: RefreshTokenClaims, client: Client, at: Date) {
+/** Revokes a stolen session, for thief and owner alike, and notifies the owner by mail. */
+async function endReused(services: SessionRefresher, claims: RefreshTokenClaims, client: Client, at: Date) {
   const ids = [claims.session_id]
-  services.revocations.suspect(ids)
+  services.revocations.markPending(ids)
   await services.db.transaction().execute(async (tx) => {
     for (const { id, user_id } of await revokeSessions(tx, { ids, at })) {
       await recordEvent(tx, {
@@ -79,9 +97,9 @@ async function endReused(services: Services, claims: RefreshTokenClaims, client:
         at,
         details: { session_id: id },
       })
-      const user = await findUser(tx, user_id, services.config)
-      if (!user) continue
-      const { email } = user
+      const account = await findAccount(tx, user_id)
+      if (!account) continue
+      const { email } = account
       await queueMail(services, tx, sessionEndedForReuse(services.config, { email, client, at }), email)
     }
   })

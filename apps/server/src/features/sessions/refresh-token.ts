@@ -9,7 +9,8 @@ const macOf = (key: Uint8Array, body: Uint8Array) => createHmac('sha256', key).u
 
 /**
  * Makes a session's refresh token: `rt_` and the base64url of 16 bytes of session id, 4 bytes of counter
- * (big-endian) and 32 bytes of HMAC-SHA256 over both (contract, "Tokens"). The same claims give the same token.
+ * (big-endian) and 32 bytes of HMAC-SHA256 over both (contract, "Tokens"). The same claims give the same
+ * token.
  */
 export function makeRefreshToken(key: Uint8Array, claims: RefreshTokenClaims): string {
   const body = Buffer.alloc(20)

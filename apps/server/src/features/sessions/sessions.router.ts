@@ -44,7 +44,11 @@ export const sessionProcedures = {
     })
     .input(LogOut)
     .mutation(async ({ ctx, input }) => {
-      const named = await namedSessions(ctx, input?.refresh_token ?? null)
+      const named = await namedSessions(ctx.services, {
+        refresh_token: input?.refresh_token ?? null,
+        header: ctx.header,
+        cookies: ctx.cookies,
+      })
       await signOut(ctx.services, named.ids, ctx.client)
       if (named.cookies_count) ctx.cookies.clear()
     }),

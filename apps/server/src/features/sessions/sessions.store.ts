@@ -36,8 +36,8 @@ export async function insertSession(
 }
 
 /**
- * Moves a session's counter on by one, if it still stands at `counter` and the session lives: of any number of
- * clients that refresh at once, one succeeds.
+ * Moves a session's counter on by one, if it still stands at `counter` and the session lives: of any number
+ * of clients that refresh at once, one succeeds.
  *
  * @returns when the new refresh token runs out, or null where nothing moved
  */
@@ -155,19 +155,19 @@ export async function findSessionStart(db: Db, id: SessionId): Promise<Date | nu
 }
 
 /** What was collected of a session's use. */
-export type Sighting = { id: SessionId; rot: number; at: Date }
+export type SessionUse = { id: SessionId; rot: number; at: Date }
 
 /** Writes what was collected of many sessions' use, in one statement; nothing ever moves back. */
-export async function recordSightings(db: Db, sightings: readonly Sighting[]): Promise<void> {
-  if (sightings.length === 0) return
+export async function recordSessionUses(db: Db, uses: readonly SessionUse[]): Promise<void> {
+  if (uses.length === 0) return
   await sql`
     update session set
-      confirmed = greatest(session.confirmed, seen.rot),
-      last_seen_at = greatest(session.last_seen_at, seen.at)
+      confirmed = greatest(session.confirmed, used.rot),
+      last_seen_at = greatest(session.last_seen_at, used.at)
     from unnest(
-      ${sightings.map((seen) => seen.id)}::uuid[],
-      ${sightings.map((seen) => seen.rot)}::int[],
-      ${sightings.map((seen) => seen.at.toISOString())}::timestamptz[]
-    ) as seen (id, rot, at)
-    where session.id = seen.id`.execute(db)
+      ${uses.map((used) => used.id)}::uuid[],
+      ${uses.map((used) => used.rot)}::int[],
+      ${uses.map((used) => used.at.toISOString())}::timestamptz[]
+    ) as used (id, rot, at)
+    where session.id = used.id`.execute(db)
 }

@@ -7,6 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import type { Config } from '../../config.ts'
+import { deriveKey } from '../../crypto/auth-secret.ts'
 import { open, seal } from '../../crypto/sealed-box.ts'
 import type { Db } from '../../db/schema.ts'
 import { StartError } from '../../start-error.ts'
@@ -25,6 +26,9 @@ export type SigningKeys = {
   /** The JWK set for `/.well-known/jwks.json`: next, current and previous. */
   jwks: { keys: JsonWebKey[] }
 }
+
+/** The key that signing keys are sealed under, from the secret of the installation. */
+export const sealingKey = (secret: string): Uint8Array => deriveKey(secret, 'signing-keys')
 
 const sealContext = (kid: string) => `signing-key:${kid}`
 
@@ -60,15 +64,15 @@ export async function ensureSigningKeys(db: Db, sealingKey: Uint8Array, at: Date
 /**
  * Rotates the signing keys: next becomes current, current becomes previous, and a new next is published.
  *
- * Nobody is logged out: the next key has long been in every verifier's key set, and a previous one stays until
- * the last token it signed has run out (RFC 7517; contract, "Tokens").
+ * Nobody is logged out: the next key has long been in every verifier's key set, and a previous one stays
+ * until the last token it signed has run out (RFC 7517; contract, "Tokens").
  *
  * @returns the `kid` that signs from now on
  */
 export async function rotateSigningKeys(
   db: Db,
   sealingKey: Uint8Array,
-  config: Config,
+  config: Pick<Config, 'access_token_seconds'>,
   at: Date,
 ): Promise<string> {
   return db.transaction().execute(async (tx) => {

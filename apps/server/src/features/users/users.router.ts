@@ -1,10 +1,9 @@
-import { UpdateUser, User, VerifyEmail } from '@runsite/shared/users'
+import { UpdateUser, User } from '@runsite/shared/users'
 import { Nothing } from '@runsite/shared/wire'
-import { AuthError } from '../../auth-error.ts'
-import { signedIn, withScope } from '../../rpc/procedure.ts'
+import { withScope } from '../../rpc/procedure.ts'
 import { renameUser } from './rename-user.ts'
-import { findUser } from './users.store.ts'
-import { resendVerification, verifyEmail } from './verify-email.ts'
+import { toUser } from './to-user.ts'
+import { getAccount } from './get-account.ts'
 
 /** The procedures of `users` that read and change the caller's own account. */
 export const userProcedures = {
@@ -13,10 +12,8 @@ export const userProcedures = {
     .input(Nothing)
     .output(User)
     .query(async ({ ctx }) => {
-      const user = await findUser(ctx.services.db, ctx.caller.user_id, ctx.services.config)
-      // The account went while its token was still good.
-      if (!user) throw new AuthError('session_revoked')
-      return user
+      const account = await getAccount(ctx.services.db, ctx.caller.user_id, ctx.client)
+      return toUser(account, ctx.services.config)
     }),
 
   update: withScope('write')
@@ -24,22 +21,4 @@ export const userProcedures = {
     .input(UpdateUser)
     .output(User)
     .mutation(({ ctx, input }) => renameUser(ctx.services, ctx.caller.user_id, input.name, ctx.client)),
-}
-
-/** The procedures of `auth` that verify an address. */
-export const verificationProcedures = {
-  verify_email: signedIn
-    .meta({
-      rest: 'POST /auth/email/verify',
-      summary: 'Verify your address by a mailed link',
-      status: 204,
-      refuses: ['link_expired'],
-    })
-    .input(VerifyEmail)
-    .mutation(({ ctx, input }) => verifyEmail(ctx.services, ctx.caller.user_id, input.token, ctx.client)),
-
-  resend_verification: signedIn
-    .meta({ rest: 'POST /auth/email/resend', summary: 'Ask for a new verification mail', status: 202 })
-    .input(Nothing)
-    .mutation(({ ctx }) => resendVerification(ctx.services, ctx.caller.user_id, ctx.client)),
 }

@@ -1,4 +1,4 @@
-import type { Client } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import { nameBrowser } from '../../user-agent.ts'
 
 /**

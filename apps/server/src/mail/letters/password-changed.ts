@@ -1,4 +1,4 @@
-import type { Client } from '../../services.ts'
+import type { Client } from '../../client.ts'
 import type { Letter } from '../mailer.ts'
 import { describeClient, describeMoment } from './describe-client.ts'
 import { layOutLetter } from './lay-out-letter.ts'
