@@ -16,7 +16,7 @@ const all = ['src/**/*.test.ts', 'test/**/*.test.ts']
  * the two features that live by conditional updates, and of every other feature the test that bears its name.
  */
 const touchesSql =
-  /\.store\.test|src\/(db\/open|mail|jobs|revocations)|features\/(sessions|limits)\/|features\/([a-z-]+)\/\2\.test|test\/walk/
+  /\.store\.test|src\/(db\/open|mail|jobs|revocations)|features\/(sessions|limits)\/|features\/(?<name>[a-z-]+)\/\k<name>\.test|test\/walk/
 const isSqlOnly = process.env['TEST_SCOPE'] === 'sql'
 
 export default defineConfig({

@@ -88,9 +88,17 @@ async function make(original: string, binaries: PostgresBinaries): Promise<void>
 export async function makeMigrated(addressOf: (database: string) => string, name: string): Promise<void> {
   const client = new Client({ connectionString: addressOf('postgres') })
   await client.connect()
-  await client.query(`create database ${name}`).finally(() => client.end())
+  try {
+    await client.query(`create database ${name}`)
+  } finally {
+    await client.end()
+  }
   const { db, close } = await openDatabase({ database_url: addressOf(name), data_dir: '' })
-  await migrate(db).finally(close)
+  try {
+    await migrate(db)
+  } finally {
+    await close()
+  }
 }
 
 async function removeOld(): Promise<void> {
