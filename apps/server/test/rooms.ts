@@ -5,7 +5,7 @@ import type { ImportsByFile } from './imports.ts'
  *
  * A room is a folder; of a feature's folder, routers and routes stand on floors of their own.
  */
-export const floors: readonly (readonly string[])[] = [
+const floors: readonly (readonly string[])[] = [
   ['main', 'commands'],
   ['app'],
   ['http/openapi', 'http/web-app', 'http/operations'],
