@@ -39,9 +39,15 @@ async function main(): Promise<void> {
   // Closed in the opposite order, on a signal as after a fault half-way.
   const opened = new AsyncDisposableStack()
   opened.defer(() => standIn.close())
+  let isStopping = false
   try {
     const { database_url, data_dir } = config
-    const database = await openDatabase({ database_url, data_dir, log: (line) => logDatabase(log, line) })
+    const database = await openDatabase({
+      database_url,
+      data_dir,
+      // A Postgres that is being stopped complains of every connection that it ends.
+      log: (line) => logDatabase(log, line, isStopping ? 'debug' : 'warn'),
+    })
     opened.defer(() => database.close())
     say('Bringing the database up to date …')
     await migrate(database.db)
@@ -84,6 +90,7 @@ async function main(): Promise<void> {
   if (config.rate_limits === 'off') say('RATE_LIMITS=off: nothing limits guessing. Only for load tests.\n')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
+      isStopping = true
       opened.disposeAsync().then(
         () => process.exit(0),
         (error: unknown) => {
@@ -96,9 +103,8 @@ async function main(): Promise<void> {
 }
 
 /** Postgres calls what needs nobody's attention `LOG`. */
-function logDatabase(log: Logger, line: string): void {
-  if (/ LOG: /.test(line)) log.debug(line)
-  else log.warn(line)
+function logDatabase(log: Logger, line: string, level: 'debug' | 'warn'): void {
+  log[/ LOG: /.test(line) ? 'debug' : level](line)
 }
 
 function toStartError(error: NodeJS.ErrnoException, port: number, host: string): Error {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { freePort, startProcess, startReady, temporaryFolder } from '../../test/server-process.ts'
+import { dataFolder, freePort, startProcess, startReady } from '../../test/server-process.ts'
 import { continueAs } from '../../test/stand-in-person.ts'
 import { castPassword } from '../seed/lives.ts'
 import { cast } from '../stand-in/cast.ts'
@@ -18,7 +18,7 @@ const signIn = (url: string, { email }: { email: string }, password = castPasswo
   })
 
 test('an empty database of one’s own gets people, who sign in, with the stand-in for Google too', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   const settings = { DATA_DIR: folder.path, PORT: String(await freePort()) }
 
   const first = await run(settings, 'on-empty')
@@ -46,7 +46,7 @@ test('an empty database of one’s own gets people, who sign in, with the stand-
 }, 60_000)
 
 test('where somebody has an account nobody else comes unasked, and everybody who is asked for', async () => {
-  await using folder = await temporaryFolder()
+  await using folder = await dataFolder()
   await using server = await startReady({ DATA_DIR: folder.path })
   await fetch(`${server.url}/api/auth/register`, {
     method: 'POST',
@@ -68,7 +68,7 @@ test('where somebody has an account nobody else comes unasked, and everybody who
 test.each([{ NODE_ENV: 'production' }, { PUBLIC_URL: 'https://auth.example.com' }])(
   'it refuses in one sentence, and touches nothing, with %j',
   async (settings) => {
-    await using folder = await temporaryFolder()
+    await using folder = await dataFolder()
 
     const asked = await run({ DATA_DIR: folder.path, ...settings })
     const unasked = await run({ DATA_DIR: folder.path, ...settings }, 'on-empty')
