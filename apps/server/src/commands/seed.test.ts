@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { dataFolder, freePort, startProcess, startReady } from '../../test/server-process.ts'
+import { dataFolder, freePort, startProcess, startReady, temporaryFolder } from '../../test/server-process.ts'
 import { continueAs } from '../../test/stand-in-person.ts'
 import { castPassword } from '../seed/lives.ts'
 import { cast } from '../stand-in/cast.ts'
@@ -68,7 +68,7 @@ test('where somebody has an account nobody else comes unasked, and everybody who
 test.each([{ NODE_ENV: 'production' }, { PUBLIC_URL: 'https://auth.example.com' }])(
   'it refuses in one sentence, and touches nothing, with %j',
   async (settings) => {
-    await using folder = await dataFolder()
+    await using folder = await temporaryFolder()
 
     const asked = await run({ DATA_DIR: folder.path, ...settings })
     const unasked = await run({ DATA_DIR: folder.path, ...settings }, 'on-empty')
