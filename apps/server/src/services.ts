@@ -9,18 +9,19 @@ import { openPictureNormalizer, type PictureNormalizer } from './features/avatar
 import { type GoogleProvider, openGoogleProvider } from './features/google/google-provider.ts'
 import { openPictureImports, type PictureImports } from './features/google/import-picture.ts'
 import { openPictureFetcher, type PictureFetcher } from './features/google/picture-fetcher.ts'
+import { answerResetRequest } from './features/passwords/forgot-password.ts'
 import type { HashThread } from './features/passwords/hash-thread.ts'
 import { openPasswordHasher, type PasswordHasher } from './features/passwords/password-hash.ts'
 import { type AccessTokenVerifier, accessTokenVerifier } from './features/sessions/access-token.ts'
 import { type KeyRing, openKeyRing } from './features/sessions/key-ring.ts'
 import { openSessionActivity, type SessionActivity } from './features/sessions/session-activity.ts'
 import { ensureSigningKeys, sealingKey } from './features/sessions/signing-keys.ts'
-import { type Job, repeat } from './jobs/repeat.ts'
 import { doRegularWork } from './jobs/regular-work.ts'
-import { sendMail } from './jobs/send-mail.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { openMailer } from './mail/open-mailer.ts'
+import { sendLetter } from './mail/send-letter.ts'
 import { type Metrics, openMetrics } from './metrics/metrics.ts'
+import { type Jobs, openJobs } from './queues/open-jobs.ts'
 import { openRevocations, type Revocations } from './revocations/revocations.ts'
 import { openUploadRoom, type UploadRoom } from './uploads/upload-room.ts'
 import type { Clock } from './clock.ts'
@@ -41,10 +42,8 @@ export type Services = {
   mailer: Mailer
   /** Letters rest sealed under it. */
   mail_key: Uint8Array
-  /** Sends what is queued. */
-  mail_job: Job
-  /** Deletes what has expired, and the like. */
-  regular_job: Job
+  /** Work that no request waits for: letters, and what is done every ten minutes. */
+  jobs: Jobs
   /** Keys the hashes under which tries are counted. */
   attempt_key: Uint8Array
   /** Keys the MAC of the `known_browser` cookie. */
@@ -111,16 +110,7 @@ export async function openServices(world: {
     ),
     mailer: openMailer(config, now),
     mail_key: deriveKey(secret, 'mail'),
-    mail_job: repeat(
-      1,
-      (isStopping) => sendMail(services, isStopping),
-      (error) => log.error(error, 'mail was not sent'),
-    ),
-    regular_job: repeat(
-      600,
-      () => doRegularWork(services, rememberedSeconds),
-      (error) => log.error(error, 'the regular work was not done'),
-    ),
+    jobs: await openJobs(world.connection_string, log),
     attempt_key: deriveKey(secret, 'attempts'),
     known_browser_key: deriveKey(secret, 'known-browsers'),
     revocations,
@@ -133,15 +123,22 @@ export async function openServices(world: {
     fetch_picture: openPictureFetcher(),
     picture_imports: openPictureImports(),
   }
-  services.regular_job.wake()
+  const { jobs } = services
+  await jobs.work('mail', { at_once: 10, look_every_seconds: 1 }, (job) => sendLetter(services, job))
+  await jobs.work('password-reset', { at_once: 10, look_every_seconds: 1 }, (job) =>
+    answerResetRequest(services, job.data),
+  )
+  await jobs.work('regular-work', { at_once: 1, look_every_seconds: 30 }, (job) =>
+    doRegularWork({ ...services, db }, job.started_at, rememberedSeconds),
+  )
+  await jobs.add(db, 'regular-work', {})
   return {
     services,
     async close() {
       key_ring.close()
       await services.picture_imports.close()
       await services.passwords.close()
-      await services.regular_job.close()
-      await services.mail_job.close()
+      await jobs.close()
       services.mailer.close()
       await revocations.close()
       await session_activity.close()

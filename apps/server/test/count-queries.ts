@@ -5,9 +5,6 @@ export async function countQueries(
   app: { services: Services },
   work: () => Promise<unknown>,
 ): Promise<number> {
-  // What it does by itself is no part of any request.
-  await app.services.mail_job.close()
-  await app.services.regular_job.close()
   const { db } = app.services
   let count = 0
   app.services.db = db.withPlugin({

@@ -24,6 +24,7 @@ const floors: readonly (readonly string[])[] = [
   ['audit'],
   ['limits', 'mail-requests'],
   ['mail', 'revocations', 'uploads', 'stand-in'],
+  ['queues'],
   ['db', 'crypto'],
   ['basics'],
 ]

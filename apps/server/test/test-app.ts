@@ -2,14 +2,16 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Session } from '@runsite/shared/sessions'
 import { createTRPCClient, httpBatchLink, httpLink, type TRPCClient } from '@trpc/client'
+import { sql } from 'kysely'
 import type { ParsedMail } from 'mailparser'
 import { pino } from 'pino'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
+import type { Db } from '../src/db/schema.ts'
 import { openHashThread } from '../src/features/passwords/hash-thread.ts'
-import { hasMailWork } from '../src/mail/mail.store.ts'
 import type { AppRouter } from '../src/router.ts'
 import { openServices, type Services } from '../src/services.ts'
 import { type TestDatabase, testDatabase } from './test-database.ts'
@@ -34,6 +36,10 @@ export type TestApp = {
   client(options?: { token?: string; isBatched?: boolean }): TRPCClient<AppRouter>
   /** A new account, signed in. */
   signedUp(of?: { email?: string; password?: string }): Promise<SignedUp>
+  /** Moves the clock of the jobs on, which is the database's: for what waits in the queues at this moment. */
+  letJobsWait(seconds: number): Promise<void>
+  /** Lets the server look for letters to send, and for reset letters to write, at once. */
+  wakeMail(): void
   /** The letters sent so far, oldest first, once all that are due have gone. */
   mails(to?: string): Promise<ParsedMail[]>
   /** The token in the newest letter with such a link. */
@@ -136,15 +142,23 @@ async function openApp(
       const session = await testing.client().auth.register.mutate({ email, password, name: 'Ada Lovelace' })
       return { email, password, session, client: testing.client({ token: session.access_token }) }
     },
+    async letJobsWait(seconds) {
+      const later = sql`make_interval(secs => ${seconds})`
+      await sql`
+        update pgboss.job set created_on = created_on - ${later}, start_after = start_after - ${later},
+          keep_until = keep_until - ${later}, started_on = started_on - ${later},
+          heartbeat_on = heartbeat_on - ${later}`.execute(services.db)
+    },
+    wakeMail: () => {
+      services.jobs.wake('password-reset')
+      services.jobs.wake('mail')
+    },
     async mails(to) {
       // Most tests read none, and it takes long to load.
       const { simpleParser } = await import('mailparser')
-      // Any of the servers may be about to send what another has queued.
-      const isQueued = async () =>
-        (await services.db.selectFrom('mail').select('id').execute()).length > 0 ||
-        (await hasMailWork(services.db, services.now()))
-      for (const deadline = Date.now() + 5000; (await isQueued()) && Date.now() < deadline; ) {
-        await Promise.all([testing, ...others].map((one) => one.services.mail_job.run()))
+      for (const deadline = Date.now() + 5000; (await hasMailWork(services.db)) && Date.now() < deadline; ) {
+        for (const one of [testing, ...others]) one.wakeMail()
+        await pause(5)
       }
       const outbox = config.mail_outbox
       const files = (await readdir(outbox)).filter((file) => file.endsWith('.eml')).sort()
@@ -172,6 +186,14 @@ async function openApp(
     },
   }
   return testing
+}
+
+async function hasMailWork(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select from pgboss.job where name in ('mail', 'password-reset') and state < 'completed' and start_after <= now() limit 1`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 /** The refusal's code that a tRPC call ended with; throws where it did not end so. */

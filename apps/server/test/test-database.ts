@@ -85,6 +85,7 @@ async function deletionOfAll(db: Kysely<Database>): Promise<string> {
   const tables = await sql<{ name: string }>`
     select quote_ident(tablename) as name from pg_tables
     where schemaname = 'public' and not starts_with(tablename, 'kysely_')
+    union all select 'pgboss.job'
   `.execute(db)
   const deletions = tables.rows.map(({ name }, index) => `d${index} as (delete from ${name})`)
   return `with ${deletions.join(', ')} select`

@@ -21,8 +21,6 @@ await runCommand(
 
     const isAsked = when !== 'on-empty' || !(await hasUsers(world.db))
     const made = isAsked ? await seedPeople(services) : 0
-    // The letter to whoever has not verified their address.
-    await services.mail_job.run()
     const said = made > 0 ? `Made ${made} people.` : 'Everybody is there already.'
     return [...(isAsked ? [said] : []), await describePeople(services)].join('\n')
   },

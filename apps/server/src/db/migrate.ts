@@ -3,6 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
+import { installJobQueues } from './job-queues.ts'
 import { reasonOf, StartError } from '../start-error.ts'
 import type { Database } from './schema.ts'
 
@@ -13,7 +14,7 @@ const migrationLock = 7_283_165_472
 const migrationTable = 'kysely_migration'
 
 /**
- * Brings the database to the newest form, all migrations in one transaction.
+ * Brings the database to the newest form, all migrations in one transaction, then the tables of the job queues.
  *
  * Servers that start together do it one after the other, under an advisory lock. Migrations of a newer release
  * are left as they are, so that going back to this one is possible.
@@ -41,7 +42,9 @@ async function migrateAlone(db: Kysely<Database>): Promise<MigrationResultSet> {
     await sql`select pg_advisory_lock(${sql.lit(migrationLock)})`.execute(db)
     const migrations = { ...(await findUnknown(db)), ...(await findOwn()) }
     const provider = { getMigrations: async () => migrations }
-    return await new Migrator({ db, provider, allowUnorderedMigrations: true }).migrateToLatest()
+    const done = await new Migrator({ db, provider, allowUnorderedMigrations: true }).migrateToLatest()
+    if (!done.error) await installJobQueues(db)
+    return done
   } catch (error) {
     return { error, results: [] }
   } finally {

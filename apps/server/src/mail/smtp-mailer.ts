@@ -20,6 +20,8 @@ export function smtpMailer(options: { url: string; from: Mailbox; timeouts?: Smt
   const timeouts = options.timeouts ?? usualTimeouts
   const transport = nodemailer.createTransport({
     url: options.url,
+    // Connections are kept for the next letter: greeting and signing in take longer than a letter does.
+    pool: true,
     connectionTimeout: timeouts.connect_ms,
     greetingTimeout: timeouts.greet_ms,
     socketTimeout: timeouts.silent_ms,

@@ -1,6 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { measureMailQueue } from '../mail/mail.store.ts'
-import type { Clock } from '../clock.ts'
 import type { PoolLoad } from '../db/open-database.ts'
 import type { Db } from '../db/schema.ts'
 import type { PasswordHasher } from '../features/passwords/password-hash.ts'
@@ -28,7 +27,6 @@ export type MetricsSource = {
   pool_load: () => PoolLoad
   revocations: Pick<Revocations, 'isProven'>
   db: Db
-  now: Clock
 }
 
 /**
@@ -38,7 +36,7 @@ export type MetricsSource = {
  * missing.
  */
 export async function writeMetrics(services: MetricsSource): Promise<string> {
-  const { metrics, passwords, pool_load, revocations, db, now } = services
+  const { metrics, passwords, pool_load, revocations, db } = services
   const { levels } = metrics
 
   const hashes = passwords.load()
@@ -56,9 +54,8 @@ export async function writeMetrics(services: MetricsSource): Promise<string> {
 
   const queue = await measureMailQueue(db).catch(() => null)
   if (queue) {
-    const { letters, oldest_at } = queue
-    levels.mail_queued.set(letters)
-    levels.mail_oldest.set(oldest_at ? Math.max(0, now().getTime() - oldest_at.getTime()) / 1000 : 0)
+    levels.mail_queued.set(queue.letters)
+    levels.mail_oldest.set(queue.oldest_seconds)
   } else {
     levels.mail_queued.remove()
     levels.mail_oldest.remove()

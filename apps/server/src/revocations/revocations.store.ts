@@ -1,5 +1,6 @@
 import type { ApiKeyId, SessionId, UserId } from '@runsite/shared/ids'
 import { sql } from 'kysely'
+import { deleteInChunks } from '../db/delete-in-chunks.ts'
 import type { Db } from '../db/schema.ts'
 import { channel, type Notice } from './notice.ts'
 
@@ -45,8 +46,5 @@ export async function listSuspendedUsers(db: Db): Promise<UserId[]> {
 
 /** Drops the marks whose access tokens have run out. */
 export async function deleteEndedSessions(db: Db, seconds: number): Promise<void> {
-  await db
-    .deleteFrom('ended_session')
-    .where('ended_at', '<', sql<Date>`now() - make_interval(secs => ${seconds})`)
-    .execute()
+  await deleteInChunks(db, 'ended_session', sql`ended_at < now() - make_interval(secs => ${seconds})`)
 }

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
-/** A letter on its way: gone once it is sent, or given up. */
+/** A letter that the release before has queued; those of this release are jobs. */
 export type MailTable = {
   id: string
   recipient: string
@@ -23,7 +23,7 @@ export type MailRequestTable = {
   /** Where it was asked from. */
   ip: string | null
   user_agent: string | null
-  /** Still to be answered, by a job that nobody waits for. */
+  /** Noted by the release before, and still to be answered; what this one is asked for waits as a job. */
   is_open: boolean
   asked_at: ColumnType<Date, Date, never>
 }

@@ -1,8 +1,7 @@
 import { AuthError } from '../../auth-error.ts'
 import type { Db } from '../../db/schema.ts'
-import { deleteMailTo } from '../../mail/mail.store.ts'
 import { endKeysOf, type KeyEnder } from '../api-keys/end-key.ts'
-import { deleteMailRequestsOf } from '../mail-requests/mail-requests.store.ts'
+import { type MailRemover, removeMailOf } from '../mail-requests/remove-mail-of.ts'
 import { endSessionsOf, type SessionEnder } from '../sessions/end-session.ts'
 import { type Account, lockAccount } from '../users/users.store.ts'
 import { deleteUser } from './accounts.store.ts'
@@ -14,13 +13,12 @@ import { deleteUser } from './accounts.store.ts'
  * @throws `password_incorrect` where its password was changed meanwhile
  */
 export async function deleteAccount(
-  services: KeyEnder & SessionEnder & { db: Db },
+  services: KeyEnder & SessionEnder & MailRemover & { db: Db },
   { id, email, password_hash }: Account,
 ): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
     // Locks are taken in the order of the mail job and of all who end sessions, so that there is no deadlock.
-    await deleteMailRequestsOf(tx, email)
-    await deleteMailTo(tx, email)
+    await removeMailOf(services, tx, email)
     await lockAccount(tx, id)
     await endKeysOf(services, tx, id)
     await endSessionsOf(services, tx, { user_id: id })

@@ -10,6 +10,7 @@ import { isLiveSession } from '../sessions/check-session.ts'
 import { getLockedAccount } from '../users/get-account.ts'
 import { countKeys, insertKey } from './api-keys.store.ts'
 import { hashKey, makeKey, prefixOf } from './key-format.ts'
+import type { Clock } from '../../clock.ts'
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/schema.ts'
 
@@ -22,7 +23,7 @@ const keysAtMost = 100
  *   where the session or the account went while its token was still good
  */
 export async function issueKey(
-  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
+  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db; now: Clock },
   caller: { user_id: UserId; session_id: SessionId },
   input: CreateApiKey,
   client: Client,

@@ -29,10 +29,12 @@ test('seven days before a key expires its owner is told once, however many insta
       .map((mail) => mail.subject)
       .filter((subject) => subject?.includes('expires soon'))
 
-  await warnOfExpiringKeys(app.services)
+  await warnOfExpiringKeys(app.services, app.services.now())
   const before = await told()
   app.pass(23.5 * 86_400)
-  await Promise.all([app, other, app, other].map(({ services }) => warnOfExpiringKeys(services)))
+  await Promise.all(
+    [app, other, app, other].map(({ services }) => warnOfExpiringKeys(services, services.now())),
+  )
 
   expect(before).toEqual([])
   await expect.poll(told).toEqual(['Your API key “monthly” expires soon'])

@@ -13,12 +13,15 @@ export type KeyWarner = MailQueue & { config: Pick<Config, 'web_url'>; db: Db }
  * Warns the owners of keys that expire within seven days, once per key, however many instances do this. There
  * is no warning for a key that was created for less than that.
  */
-export async function warnOfExpiringKeys(services: KeyWarner): Promise<void> {
-  const at = services.now()
-  await services.db.transaction().execute(async (tx) => {
-    const keys = await takeKeysToWarnOf(tx, { at, within_ms: warnedBeforeMs })
-    for (const { email, ...key } of keys) {
-      await queueMail(services, tx, apiKeyExpiring(services.config, { email, ...key }), email)
-    }
-  })
+export async function warnOfExpiringKeys(services: KeyWarner, at: Date): Promise<void> {
+  const { config, db } = services
+  const warnSome = () =>
+    db.transaction().execute(async (tx) => {
+      const keys = await takeKeysToWarnOf(tx, { at, within_ms: warnedBeforeMs })
+      for (const { email, ...key } of keys) {
+        await queueMail(services, tx, apiKeyExpiring(config, { email, ...key }), email)
+      }
+      return keys.length
+    })
+  while ((await warnSome()) > 0);
 }

@@ -1,6 +1,8 @@
 import type { Event, EventKind } from '@runsite/shared/audit'
 import type { EventId, UserId } from '@runsite/shared/ids'
+import { sql } from 'kysely'
 import { v7 } from 'uuid'
+import { deleteInChunks } from '../../db/delete-in-chunks.ts'
 import type { Db } from '../../db/schema.ts'
 import { nameUserAgent } from './name-user-agent.ts'
 
@@ -46,5 +48,5 @@ export async function listEvents(
 /** Drops what was recorded before `at`. Ids sort by time, so the primary key finds it. */
 export async function deleteEventsBefore(db: Db, at: Date): Promise<void> {
   const first = v7({ msecs: at.getTime(), seq: 0, random: new Uint8Array(16) }) as EventId
-  await db.deleteFrom('event').where('id', '<', first).execute()
+  await deleteInChunks(db, 'event', sql`id < ${first}`)
 }

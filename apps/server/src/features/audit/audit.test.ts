@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeOf, testApp } from '../../../test/test-app.ts'
-import { deleteExpired } from '../../jobs/delete-expired.ts'
+import { doRegularWork } from '../../jobs/regular-work.ts'
 
 test('the record says what happened, newest first, and never holds a secret', async () => {
   await using app = await testApp()
@@ -128,10 +128,10 @@ test('the record is kept for a year', async () => {
   const before = await count()
 
   app.pass(364 * 86_400)
-  await deleteExpired(db, now(), 1800)
+  await doRegularWork(app.services, now(), 1800)
   const kept = await count()
   app.pass(2 * 86_400)
-  await deleteExpired(db, now(), 1800)
+  await doRegularWork(app.services, now(), 1800)
 
   expect([before, kept, await count()]).toEqual([2, 2, 0])
 })

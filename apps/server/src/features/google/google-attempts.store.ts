@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { deleteInChunks } from '../../db/delete-in-chunks.ts'
 import type { Db } from '../../db/schema.ts'
 
 /** Uses up an attempt: of any number of callbacks with one `state`, one succeeds. */
@@ -16,5 +18,5 @@ export async function takeAttempt(
 
 /** Removes what has run out: its cookie counts no more either. */
 export async function deleteUsedAttempts(db: Db, at: Date): Promise<void> {
-  await db.deleteFrom('used_google_attempt').where('expires_at', '<=', at).execute()
+  await deleteInChunks(db, 'used_google_attempt', sql`expires_at <= ${at}`)
 }

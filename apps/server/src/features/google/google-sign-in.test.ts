@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asGoogle, openBrowser, openTestStandIn, pageOf } from '../../../test/google-browser.ts'
 import { continueAs } from '../../../test/stand-in-person.ts'
 import { codeOf, testApp } from '../../../test/test-app.ts'
+import { doRegularWork } from '../../jobs/regular-work.ts'
 import type { StandIn } from '../../stand-in/open-stand-in.ts'
 
 let standIn: StandIn
@@ -237,7 +238,7 @@ test('used attempts are forgotten once they have run out', async () => {
   const used = () => app.services.db.selectFrom('used_google_attempt').selectAll().execute()
   const before = await used()
   app.pass(601)
-  await app.services.regular_job.run()
+  await doRegularWork(app.services, app.services.now(), 1800)
 
   expect(before.length).toBe(1)
   expect(await used()).toEqual([])

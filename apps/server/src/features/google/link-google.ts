@@ -7,10 +7,11 @@ import { setGoogleId } from './google-links.store.ts'
 import { getAccount } from '../users/get-account.ts'
 import type { Account } from '../users/users.store.ts'
 import type { GooglePerson } from './google-person.ts'
+import type { Clock } from '../../clock.ts'
 import type { Config } from '../../config.ts'
 
 /** What an account is linked to Google with, and its owner notified. */
-export type GoogleLinker = MailQueue & { config: Pick<Config, 'web_url'> }
+export type GoogleLinker = MailQueue & { config: Pick<Config, 'web_url'>; now: Clock }
 
 /**
  * Links an account to Google, and notifies its owner.

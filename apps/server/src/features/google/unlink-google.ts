@@ -7,6 +7,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import { requireRecentSignIn } from '../sessions/recent-sign-in.ts'
 import { clearGoogleId } from './google-links.store.ts'
 import { getLockedAccount } from '../users/get-account.ts'
+import type { Clock } from '../../clock.ts'
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/schema.ts'
 
@@ -18,7 +19,7 @@ import type { Db } from '../../db/schema.ts'
  *   without a password
  */
 export async function unlinkGoogle(
-  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
+  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db; now: Clock },
   caller: { user_id: UserId; session_id: SessionId },
   client: Client,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/test-app.ts'
-import { deleteExpired } from '../../jobs/delete-expired.ts'
+import { doRegularWork } from '../../jobs/regular-work.ts'
 import { countAttempts } from './count-attempts.ts'
 
 test('counts that have run out are deleted, and no others', async () => {
@@ -10,7 +10,7 @@ test('counts that have run out are deleted, and no others', async () => {
   await countAttempts(services, [{ limit: 'registration', key: 'one' }])
 
   app.pass(60)
-  await deleteExpired(services.db, services.now(), 1800)
+  await doRegularWork(services, services.now(), 1800)
 
   const left = await services.db.selectFrom('attempt').select('quota').execute()
   expect(left).toEqual([{ quota: 20 }])

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { deleteInChunks } from '../../db/delete-in-chunks.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Limit } from './limits.ts'
 
@@ -6,7 +7,6 @@ import type { Limit } from './limits.ts'
 export type LimitedKey = { key_hash: Buffer; limit: Limit }
 
 const delayAtMostSeconds = 3600
-const deletedAtOnce = 5000
 
 /**
  * Counts one try for each key, where its limit still allows one.
@@ -84,21 +84,7 @@ export async function findSpentAttempts(
     .execute()
 }
 
-/** Deletes counts that have run out, some thousands at a time; rows in use are left for the next run. */
+/** Deletes counts that have run out. */
 export async function deleteExpiredAttempts(db: Db, at: Date): Promise<void> {
-  for (;;) {
-    const { numDeletedRows } = await db
-      .deleteFrom('attempt')
-      .where('key_hash', 'in', (eb) =>
-        eb
-          .selectFrom('attempt')
-          .select('key_hash')
-          .where('resets_at', '<=', at)
-          .limit(deletedAtOnce)
-          .forUpdate()
-          .skipLocked(),
-      )
-      .executeTakeFirst()
-    if (numDeletedRows < deletedAtOnce) return
-  }
+  await deleteInChunks(db, 'attempt', sql`resets_at <= ${at}`)
 }

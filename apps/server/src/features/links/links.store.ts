@@ -1,4 +1,6 @@
 import type { UserId } from '@runsite/shared/ids'
+import { sql } from 'kysely'
+import { deleteInChunks } from '../../db/delete-in-chunks.ts'
 import type { Db } from '../../db/schema.ts'
 import type { LinkTable } from '../../db/tables/account-tables.ts'
 
@@ -69,5 +71,5 @@ export async function deleteLinks(db: Db, userId: UserId): Promise<void> {
 
 /** Removes the links that have run out. */
 export async function deleteExpiredLinks(db: Db, at: Date): Promise<void> {
-  await db.deleteFrom('link').where('expires_at', '<=', at).execute()
+  await deleteInChunks(db, 'link', sql`expires_at <= ${at}`)
 }

@@ -5,7 +5,11 @@ import { type LinkPurpose, replaceLink } from './links.store.ts'
 import type { Config } from '../../config.ts'
 import type { Clock } from '../../clock.ts'
 
-const lifetimeSeconds: Record<LinkPurpose, number> = { 'verify-email': 86_400, 'reset-password': 3_600 }
+/** How long a link is good. */
+export const linkLifetimeSeconds: Record<LinkPurpose, number> = {
+  'verify-email': 86_400,
+  'reset-password': 3_600,
+}
 
 /** What a link is made with: it leads to the web app. */
 export type LinkMaker = { config: Pick<Config, 'web_url'>; now: Clock }
@@ -24,7 +28,7 @@ export async function makeLink(
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const created_at = now()
-  const expires_at = new Date(created_at.getTime() + lifetimeSeconds[link.purpose] * 1000)
+  const expires_at = new Date(created_at.getTime() + linkLifetimeSeconds[link.purpose] * 1000)
   await replaceLink(tx, { ...link, token_hash: linkTokenHash(token), expires_at, created_at })
   return `${config.web_url}/${link.purpose}?token=${token}`
 }

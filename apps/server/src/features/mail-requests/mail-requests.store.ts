@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { deleteInChunks } from '../../db/delete-in-chunks.ts'
 import type { Db } from '../../db/schema.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function insertMailRequest(
 ): Promise<boolean> {
   const { at, ...columns } = request
   // Two statements, since the second must see what those before this one in the line have written.
-  await lockRequests(tx, request.email)
+  await lockMailRequestsOf(tx, request.email)
   const { asked } = await tx
     .selectFrom('mail_request')
     .select((eb) => eb.fn.countAll<number>().as('asked'))
@@ -38,41 +39,40 @@ export async function insertMailRequest(
   return true
 }
 
-async function lockRequests(tx: Db, email: string): Promise<void> {
+/** Lets only one transaction at a time ask for mails to an address, answer that, or remove them. */
+export async function lockMailRequestsOf(tx: Db, email: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`mail ${email}`}, 0))`.execute(tx)
 }
 
-/** Closes the oldest open request that no other instance holds; null where there is none. */
-export async function takeMailRequest(
+const takenAtOnce = 100
+
+/** Takes requests for a new password that an instance of the release before has noted. */
+export async function takeOldRequests(
   tx: Db,
-): Promise<{ email: string; ip: string | null; user_agent: string | null } | null> {
-  const row = await tx
-    .with('oldest', (cte) =>
-      cte
+): Promise<{ email: string; ip: string | null; user_agent: string | null }[]> {
+  return tx
+    .updateTable('mail_request')
+    .set({ is_open: false })
+    .where('id', 'in', (eb) =>
+      eb
         .selectFrom('mail_request')
         .select('id')
         .where('is_open', '=', true)
-        .orderBy('asked_at')
-        .limit(1)
+        .limit(takenAtOnce)
         .forUpdate()
         .skipLocked(),
     )
-    .updateTable('mail_request')
-    .from('oldest')
-    .set({ is_open: false })
-    .whereRef('mail_request.id', '=', 'oldest.id')
-    .returning(['mail_request.email', 'mail_request.ip', 'mail_request.user_agent'])
-    .executeTakeFirst()
-  return row ?? null
+    .returning(['email', 'ip', 'user_agent'])
+    .execute()
 }
 
 /** Removes what was asked for so long ago that it counts no more. */
 export async function deleteMailRequests(db: Db, before: Date): Promise<void> {
-  await db.deleteFrom('mail_request').where('is_open', '=', false).where('asked_at', '<=', before).execute()
+  await deleteInChunks(db, 'mail_request', sql`not is_open and asked_at <= ${before}`)
 }
 
 /** Removes what was asked for an address. Until the transaction ends, nothing more is asked for it. */
 export async function deleteMailRequestsOf(tx: Db, email: string): Promise<void> {
-  await lockRequests(tx, email)
+  await lockMailRequestsOf(tx, email)
   await tx.deleteFrom('mail_request').where('email', '=', email).execute()
 }

@@ -1,5 +1,6 @@
 import type { SessionId, UserId } from '@runsite/shared/ids'
 import { sql } from 'kysely'
+import { deleteInChunks } from '../../db/delete-in-chunks.ts'
 import type { Db } from '../../db/schema.ts'
 import { announceEndedSessions } from '../../revocations/revocations.store.ts'
 
@@ -136,7 +137,7 @@ export async function listLiveSessions(db: Db, user_id: UserId, at: Date) {
 
 /** Drops sessions that have been over since before `at`. */
 export async function deleteSessionsOver(db: Db, at: Date): Promise<void> {
-  await db.deleteFrom('session').where('expires_at', '<', at).execute()
+  await deleteInChunks(db, 'session', sql`expires_at < ${at}`)
 }
 
 /** Notes that a session is used from another place than before. */

@@ -7,9 +7,10 @@ import { queueMail, type MailQueue } from '../../mail/queue-mail.ts'
 import type { Client } from '../../client.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { takeLink } from '../links/links.store.ts'
-import { linkTokenHash, makeLink, type LinkMaker } from '../links/one-time-link.ts'
+import { linkLifetimeSeconds, linkTokenHash, makeLink, type LinkMaker } from '../links/one-time-link.ts'
 import { getAccount, getLockedAccount } from '../users/get-account.ts'
 import { markEmailVerified } from './verification.store.ts'
+import type { Clock } from '../../clock.ts'
 import type { Config } from '../../config.ts'
 import { countMailRequest } from '../mail-requests/count-mail-request.ts'
 
@@ -25,7 +26,7 @@ export type VerificationMail = LinkMaker & MailQueue
  * @throws `link_expired` also for the link of another account
  */
 export async function verifyEmail(
-  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db },
+  services: MailQueue & { config: Pick<Config, 'web_url'>; db: Db; now: Clock },
   userId: UserId,
   token: string,
   client: Client,
@@ -76,7 +77,13 @@ export async function askToVerify(
   asked: { kind: 'welcome' | 'verify-email'; client: Client },
 ): Promise<void> {
   const { id: user_id, email } = user
-  if (!(await countMailRequest(services, tx, { email, ...asked, is_open: false }))) return
+  if (!(await countMailRequest(services, tx, { email, ...asked }))) return
   const link = await makeLink(services, tx, { purpose: 'verify-email', user_id, email })
-  await queueMail(services, tx, verifyEmailLetter({ email, link }), email)
+  await queueMail(
+    services,
+    tx,
+    verifyEmailLetter({ email, link }),
+    email,
+    linkLifetimeSeconds['verify-email'],
+  )
 }
