@@ -18,7 +18,7 @@ export const test = base.extend<{ faults: string[] }>({
   ],
 })
 
-/** Marks a journey that repeats another one under a second condition: `npm test -- --all` runs it, and so does CI. */
+/** Marks a journey that repeats another one under a second condition: `npm test -- --all` runs it. */
 export const repeated = { tag: '@all' }
 
 export { expect }
